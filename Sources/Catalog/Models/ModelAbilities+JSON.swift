@@ -1,0 +1,56 @@
+package import Conversation
+
+extension ModelAbilities {
+    /// The names under which manifests and catalogs give abilities.
+    package static let keys = [
+        "tools", "reasons", "reasoningControl", "temperature", "structuredOutput", "images", "outputCapField",
+        "developerRole", "streamUsageOption", "toolsNeedResponses", "echoesReasoningContent",
+        "reasoningOutsideCompletion",
+    ]
+
+    /// Abilities that differ from others in what the JSON object says.
+    package init(_ json: JSONValue, over base: ModelAbilities) throws(CatalogError) {
+        self = base
+        var members = try JSONMembers(json)
+        for (key, path) in Self.flags {
+            let flag = try members.optional(key) { json throws(CatalogError) in try json.asBool() }
+            if let flag { self[keyPath: path] = flag }
+        }
+        reasoningControl = try members.optional("reasoningControl", Self.word) ?? reasoningControl
+        outputCapField = try members.optional("outputCapField", Self.word) ?? outputCapField
+        try members.end()
+    }
+
+    /// What differs from others; nothing where nothing does.
+    func json(over base: ModelAbilities) -> JSONValue? {
+        var object = JSONObject()
+        for (key, path) in Self.flags where self[keyPath: path] != base[keyPath: path] {
+            object[key] = .bool(self[keyPath: path])
+        }
+        if reasoningControl != base.reasoningControl {
+            object["reasoningControl"] = .string(reasoningControl.rawValue)
+        }
+        if outputCapField != base.outputCapField {
+            object["outputCapField"] = .string(outputCapField.rawValue)
+        }
+        return object.members.isEmpty ? nil : .object(object)
+    }
+
+    private static var flags: [(key: String, path: WritableKeyPath<ModelAbilities, Bool>)] {
+        [
+            ("tools", \.tools), ("reasons", \.reasons), ("temperature", \.temperature),
+            ("structuredOutput", \.structuredOutput), ("images", \.images),
+            ("developerRole", \.developerRole),
+            ("streamUsageOption", \.streamUsageOption), ("toolsNeedResponses", \.toolsNeedResponses),
+            ("echoesReasoningContent", \.echoesReasoningContent),
+            ("reasoningOutsideCompletion", \.reasoningOutsideCompletion),
+        ]
+    }
+
+    private static func word<Word: RawRepresentable<String>>(_ json: JSONValue) throws(CatalogError) -> Word {
+        guard let word = Word(rawValue: try json.asText()) else {
+            throw CatalogError(.expected("another word"))
+        }
+        return word
+    }
+}

@@ -1,0 +1,28 @@
+/// How providers say that an account has no credit, or has met its own spending limit: waiting does not help, and no
+/// job of that key can go on.
+enum QuotaSigns {
+    static func match(_ body: ErrorBody) -> Bool {
+        if let code = body.code, codes.contains(code) || code.hasSuffix("_spend_limit_exceeded") {
+            return true
+        }
+        if let type = body.type, codes.contains(type) { return true }
+        let message = body.message.lowercased()
+        return texts.contains { message.contains($0) }
+    }
+
+    private static let codes: Set<String> = [
+        // OpenAI
+        "insufficient_quota", "credit_balance_exhausted", "organization_usage_limit_exceeded",
+        "billing_hard_limit_reached", "billing_not_active",
+        // Anthropic
+        "billing_error", "contract_spend_limit_reached", "enforced_spend_limit_reached",
+    ]
+
+    /// In lower case. Only for errors that come without a code of their own.
+    private static let texts = [
+        // Anthropic, with status 400
+        "credit balance is too low", "you have reached your specified api usage limits",
+        // xAI, with status 403 or 429
+        "used all available credits", "reached its monthly spending limit",
+    ]
+}

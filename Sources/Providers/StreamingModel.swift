@@ -1,0 +1,67 @@
+import Conversation
+import Transport
+
+/// A protocol behind the model port: every call streams, and the whole answer is what the stream adds up to.
+struct StreamingModel<Format: WireFormat>: LanguageModel {
+    private let format: Format
+    private let url: String
+    private let headers: [HTTPRequest.Header]
+    private let key: Secret?
+    private let exchange: any HTTPExchange
+    private let clock: ProviderClock
+
+    init(format: Format, endpoint: ProviderEndpoint, exchange: any HTTPExchange, clock: ProviderClock) {
+        self.format = format
+        var base = endpoint.baseURL
+        while base.hasSuffix("/") { base.removeLast() }
+        url = format.url(base: base)
+        var headers = [
+            HTTPRequest.Header("content-type", "application/json"),
+            HTTPRequest.Header("accept", "text/event-stream"),
+        ]
+        headers += format.headers(key: endpoint.key)
+        let replaced = Set(endpoint.headers.map { $0.name.lowercased() })
+        headers.removeAll { replaced.contains($0.name) }
+        self.headers = headers + endpoint.headers
+        key = endpoint.key
+        self.exchange = exchange
+        self.clock = clock
+    }
+
+    func answer(
+        _ request: ModelRequest,
+        receive: (ModelEvent) async -> Void
+    ) async throws(ModelError) -> ModelAnswer {
+        let outgoing = HTTPRequest(
+            url: url,
+            headers: headers,
+            body: format.body(of: request),
+            job: request.origin.job.rawValue
+        )
+        var reading = ResponseReading(
+            decoder: format.decoder(for: request),
+            start: clock.elapsed(),
+            clock: clock,
+            key: key
+        )
+        do throws(HTTPExchangeError<ModelError>) {
+            try await exchange.send(outgoing) { (part: HTTPPart) async throws(ModelError) in
+                switch part {
+                case .head(let head):
+                    reading.begin(head)
+                    await receive(.began)
+                case .body(let bytes):
+                    try reading.add(bytes)
+                    // Most chunks bring one event; the array is the same one each time.
+                    for event in reading.events { await receive(event) }
+                }
+            }
+        } catch {
+            switch error {
+            case .receiver(let error): throw error
+            case .transport(let failure): return try reading.finish(after: failure)
+            }
+        }
+        return try reading.finish()
+    }
+}

@@ -1,0 +1,47 @@
+import Conversation
+import Transport
+
+/// One protocol: how a request is written, and what reads its stream.
+protocol WireFormat: Sendable {
+    associatedtype Decoder: AnswerDecoder
+
+    /// The whole address, made from a base address that does not end in a slash.
+    func url(base: String) -> String
+    /// What the protocol wants besides the content's type, the key among it.
+    func headers(key: Secret?) -> [HTTPRequest.Header]
+    /// Always the same bytes for the same request: caches of providers and cassettes live by it.
+    func body(of request: ModelRequest) -> [UInt8]
+    func decoder(for request: ModelRequest) -> Decoder
+}
+
+/// Reads the events of one answer's stream, and knows at each instant what has come.
+protocol AnswerDecoder: Sendable {
+    /// Takes in one event's data and adds what displays are told of it.
+    mutating func decode(
+        _ bytes: [UInt8],
+        in range: Range<Int>,
+        into events: inout [ModelEvent]
+    ) throws(DecodingFailure)
+    /// Whether all that makes an answer whole has come.
+    var isComplete: Bool { get }
+    /// What is known of the usage so far.
+    var usage: ReportedUsage { get }
+    /// The answer, once it is complete.
+    func answer() throws(DecodingFailure) -> ModelAnswer
+}
+
+/// Why a stream that arrives well gives no answer.
+enum DecodingFailure: Error {
+    /// An event that is not what the protocol says.
+    case malformed(String)
+    /// The provider says in the stream that it failed.
+    case provider(ErrorBody)
+}
+
+extension DecodingFailure {
+    init(_ error: JSONError) {
+        self = .malformed(
+            "an event of the stream is not the JSON it should be, at byte \(error.offset) of it"
+        )
+    }
+}

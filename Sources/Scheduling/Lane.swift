@@ -1,0 +1,26 @@
+package import Conversation
+
+/// One provider account's share of a run: a gate that every request passes, and how its failures are retried.
+package struct Lane: Sendable {
+    package var provider: ProviderID
+    package var gate: Gate
+    package var retry: RetryPolicy
+    /// Jobs that may be open at once.
+    package var openJobs: Int
+
+    package init(provider: ProviderID, gate: Gate, retry: RetryPolicy = RetryPolicy(), openJobs: Int) {
+        self.provider = provider
+        self.gate = gate
+        self.retry = retry
+        self.openJobs = openJobs
+    }
+}
+
+/// Told of what befalls a lane, for displays and events.
+package protocol LaneObserver: Sendable {
+    /// A try failed and another follows after a pause.
+    func callRetried(_ origin: CallOrigin, provider: ProviderID, error: ModelError, after pause: Duration)
+        async
+    /// The lane stopped for good.
+    func laneStopped(_ provider: ProviderID, error: ModelError) async
+}

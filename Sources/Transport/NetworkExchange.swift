@@ -1,0 +1,146 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+/// The network behind the HTTP port, for one provider: HTTP/1.1 with kept connections, as many as its lane is wide.
+///
+/// Nothing is retried, redirected or decompressed here. All its connections live on one event loop, so that a chunk
+/// crosses from the wire to its reader once.
+package final class NetworkExchange: HTTPExchange {
+    private let client: HTTPClient
+    private let executor: EventLoopExecutor
+    private let timeouts: HTTPTimeouts
+    /// The last address asked for, parsed: a provider has one or two.
+    private let lastURL = Mutex<(text: String, url: URL)?>(nil)
+
+    /// - Parameters:
+    ///   - address: the provider's base address; it decides which proxy is used.
+    ///   - width: the most requests that will be in flight at once.
+    ///   - timeouts: how long each exchange waits for what.
+    ///   - environment: where `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` and `SSL_CERT_FILE` are looked up.
+    /// - Throws: what is wrong with the address or with one of these variables.
+    package init(
+        address: String,
+        width: Int,
+        timeouts: HTTPTimeouts,
+        environment: [String: String]
+    ) throws(NetworkProblem) {
+        guard let url = URL(string: address), let scheme = url.scheme?.lowercased(),
+            scheme == "http" || scheme == "https", url.host() != nil
+        else { throw .invalidAddress(address) }
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: HTTPClient.Configuration.Timeout(connect: TimeAmount(timeouts.connect))
+        )
+        configuration.httpVersion = .http1Only
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, width)
+        // Retries are counted and paced elsewhere, and one here would hide a refusal until the time limit.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        if let proxy = try ProxyRules(environment).proxy(for: address) {
+            configuration.proxy = .server(
+                host: proxy.host,
+                port: proxy.port,
+                authorization: proxy.credentials.map { .basic(credentials: $0) }
+            )
+        }
+        if let file = environment["SSL_CERT_FILE"], !file.isEmpty, scheme == "https" {
+            guard FileManager.default.isReadableFile(atPath: file) else {
+                throw .unreadableCertificates(file)
+            }
+            var security = TLSConfiguration.makeClientConfiguration()
+            security.trustRoots = .file(file)
+            configuration.tlsConfiguration = security
+        }
+        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+        executor = EventLoopExecutor(eventLoop)
+        client = HTTPClient(
+            eventLoopGroupProvider: .shared(eventLoop),
+            configuration: configuration
+        )
+        self.timeouts = timeouts
+    }
+
+    package func send<Failure: Error>(
+        _ request: HTTPRequest,
+        receive: (HTTPPart) async throws(Failure) -> Void
+    ) async throws(HTTPExchangeError<Failure>) {
+        let outgoing: HTTPClient.Request
+        do {
+            outgoing = try prepared(request)
+        } catch {
+            let text = (error as? HTTPClientError)?.shortDescription ?? String(describing: error)
+            throw .transport(.unreachable(text))
+        }
+        let receiver = ResponseReceiver(timeouts: timeouts)
+        let result = await withTaskCancellationHandler {
+            let task = client.execute(request: outgoing, delegate: receiver)
+            receiver.attach(task)
+            // A client that was shut down fails the task and tells no delegate.
+            task.futureResult.whenFailure { receiver.didReceiveError(task: task, $0) }
+            return await withTaskExecutorPreference(executor) {
+                await deliver(from: receiver, to: receive)
+            }
+        } onCancel: {
+            receiver.abandon()
+        }
+        try result.get()
+    }
+
+    /// Closes the connections. Exchanges must have ended; nothing can be sent any more.
+    package func shutdown() async {
+        // It fails only when called twice.
+        try? await client.shutdown()
+    }
+
+    private func deliver<Failure: Error>(
+        from receiver: ResponseReceiver,
+        to receive: (HTTPPart) async throws(Failure) -> Void
+    ) async -> Result<Void, HTTPExchangeError<Failure>> {
+        while true {
+            switch await receiver.next() {
+            case .part(let part):
+                do throws(Failure) {
+                    try await receive(part)
+                } catch {
+                    receiver.abandon()
+                    return .failure(.receiver(error))
+                }
+            case .end: return .success(())
+            case .failure(let failure): return .failure(.transport(failure))
+            }
+        }
+    }
+
+    private func prepared(_ request: HTTPRequest) throws -> HTTPClient.Request {
+        var headers = HTTPHeaders()
+        headers.reserveCapacity(request.headers.count + 2)
+        for header in request.headers { headers.add(name: header.name, value: header.value) }
+        return try HTTPClient.Request(
+            url: url(request.url),
+            method: HTTPMethod(rawValue: request.method),
+            headers: headers,
+            body: request.body.isEmpty ? nil : .byteBuffer(ByteBuffer(bytes: request.body))
+        )
+    }
+
+    private func url(_ text: String) throws -> URL {
+        if let last = lastURL.withLock({ $0 }), last.text == text { return last.url }
+        guard let url = URL(string: text) else { throw HTTPClientError.invalidURL }
+        lastURL.withLock { $0 = (text, url) }
+        return url
+    }
+}
+
+/// Why no exchange can be made from what a manifest or the environment says.
+package enum NetworkProblem: Error, Hashable, Sendable {
+    /// Not an `http` or `https` address with a host.
+    case invalidAddress(String)
+    /// The variable's value is not the address of an HTTP proxy.
+    case invalidProxy(variable: String)
+    /// `SSL_CERT_FILE` names a file that cannot be read.
+    case unreadableCertificates(String)
+}
