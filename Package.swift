@@ -79,8 +79,12 @@ let package = Package(
         ),
         .executableTarget(name: "docket", dependencies: ["Commands"]),
 
-        // What the tests share: `TestSupport` needs no package, `LoopbackProvider` is a real HTTP server.
-        .target(name: "TestSupport", dependencies: ["Conversation"], path: "Tests/TestSupport"),
+        // What the tests share: `TestSupport` stands in for what is around a part, `LoopbackProvider` is a real server.
+        .target(
+            name: "TestSupport",
+            dependencies: ["Conversation", "Transport"],
+            path: "Tests/TestSupport"
+        ),
         .target(
             name: "LoopbackProvider",
             dependencies: [

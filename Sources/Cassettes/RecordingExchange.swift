@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 package import Transport
 
 /// Passes requests on to the network and writes what came of them into a folder of cassettes.
@@ -20,39 +21,22 @@ package struct RecordingExchange: HTTPExchange {
         self.beginsAnew = beginsAnew
     }
 
-    package func send<Failure: Error>(
-        _ request: HTTPRequest,
-        receive: (HTTPPart) async throws(Failure) -> Void
-    ) async throws(HTTPExchangeError<Failure>) {
-        var response = Cassette.Response()
-        var ending: HTTPExchangeError<Failure>?
-        do throws(HTTPExchangeError<Failure>) {
-            try await network.send(request) { (part: HTTPPart) async throws(Failure) in
-                switch part {
-                case .head(let head):
-                    response.status = head.status
-                    response.headers = head.headers
-                        .filter { ResponseHeaders.isKept($0.name, status: head.status) }
-                        .map { Cassette.Response.Header(name: $0.name.lowercased(), value: $0.value) }
-                case .body(let bytes): response.body += bytes
-                }
-                try await receive(part)
-            }
+    package func send(_ request: HTTPRequest, to reader: some HTTPResponseReader) async throws(HTTPFailure) {
+        let copy = CopyingReader(reader)
+        var ending: HTTPFailure?
+        do throws(HTTPFailure) {
+            try await network.send(request, to: copy)
         } catch {
             ending = error
         }
-        do throws(HTTPFailure) {
-            switch ending {
-            // What was cancelled here tells nothing of the provider.
-            case .transport(.cancelled), .transport(.unrecorded): break
-            case .transport(let failure):
-                response.failure = failure
-                try record(response, to: request)
-            // A reader that ends the exchange ends it again at the same byte of the replay.
-            case .receiver, nil: try record(response, to: request)
-            }
-        } catch {
-            throw .transport(error)
+        switch ending {
+        // What was cancelled here tells nothing of the provider.
+        case .cancelled, .unrecorded: break
+        // A reader that ends the exchange ends it again at the same byte of the replay.
+        default:
+            var response = copy.response
+            response.failure = ending
+            try record(response, to: request)
         }
         if let ending { throw ending }
     }
@@ -72,5 +56,34 @@ package struct RecordingExchange: HTTPExchange {
         } catch {
             throw .unrecorded("the answer could not be recorded in \(folder.path): \(error)")
         }
+    }
+}
+
+/// Passes a response on and keeps what a cassette holds of it.
+private final class CopyingReader<Reader: HTTPResponseReader>: HTTPResponseReader {
+    private let reader: Reader
+    private let copy = Mutex(Cassette.Response())
+
+    init(_ reader: Reader) {
+        self.reader = reader
+    }
+
+    var response: Cassette.Response {
+        copy.withLock { $0 }
+    }
+
+    func take(_ head: HTTPResponseHead) {
+        copy.withLock { response in
+            response.status = head.status
+            response.headers = head.headers
+                .filter { ResponseHeaders.isKept($0.name, status: head.status) }
+                .map { Cassette.Response.Header(name: $0.name.lowercased(), value: $0.value) }
+        }
+        reader.take(head)
+    }
+
+    func take(_ body: [UInt8]) -> Bool {
+        copy.withLock { $0.body += body }
+        return reader.take(body)
     }
 }

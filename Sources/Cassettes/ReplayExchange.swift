@@ -13,45 +13,32 @@ package struct ReplayExchange: HTTPExchange {
         self.missing = missing
     }
 
-    package func send<Failure: Error>(
-        _ request: HTTPRequest,
-        receive: (HTTPPart) async throws(Failure) -> Void
-    ) async throws(HTTPExchangeError<Failure>) {
-        if Task.isCancelled { throw .transport(.cancelled) }
+    package func send(_ request: HTTPRequest, to reader: some HTTPResponseReader) async throws(HTTPFailure) {
+        if Task.isCancelled { throw .cancelled }
         let canonical = CanonicalRequest(body: request.body, placeholders: folder.placeholders)
         switch folder.next(for: canonical, job: request.job) {
         case .hit(let response):
-            try await play(response, to: receive)
+            try play(response, to: reader)
         case .miss(let number):
             guard let missing else {
-                let text = folder.explanation(of: canonical, job: request.job, number: number)
-                throw .transport(.unrecorded(text))
+                throw .unrecorded(folder.explanation(of: canonical, job: request.job, number: number))
             }
-            try await missing.send(request, receive: receive)
+            try await missing.send(request, to: reader)
         }
     }
 
-    private func play<Failure: Error>(
-        _ response: Cassette.Response,
-        to receive: (HTTPPart) async throws(Failure) -> Void
-    ) async throws(HTTPExchangeError<Failure>) {
-        do throws(Failure) {
-            if let status = response.status {
-                let headers = response.headers.filter { !ResponseHeaders.isDelay($0.name) }
-                try await receive(
-                    .head(HTTPResponseHead(status: status, headers: headers.map { ($0.name, $0.value) }))
-                )
-            }
-            if !response.body.isEmpty {
-                // One piece: the decoders' tests see to it that pieces make no difference.
-                let text = String(validating: response.body, as: UTF8.self)
-                let body = text.map { Array(folder.placeholders.showing($0).utf8) } ?? response.body
-                try await receive(.body(body))
-            }
-        } catch {
-            throw .receiver(error)
+    private func play(_ response: Cassette.Response, to reader: some HTTPResponseReader) throws(HTTPFailure) {
+        if let status = response.status {
+            let headers = response.headers.filter { !ResponseHeaders.isDelay($0.name) }
+            reader.take(HTTPResponseHead(status: status, headers: headers.map { ($0.name, $0.value) }))
         }
-        if let failure = response.failure { throw .transport(failure) }
+        if !response.body.isEmpty {
+            // One piece: the decoders' tests see to it that pieces make no difference.
+            let text = String(validating: response.body, as: UTF8.self)
+            let body = text.map { Array(folder.placeholders.showing($0).utf8) } ?? response.body
+            if !reader.take(body) { return }
+        }
+        if let failure = response.failure { throw failure }
     }
 }
 

@@ -30,7 +30,7 @@ struct StreamingModel<Format: WireFormat>: LanguageModel {
 
     func answer(
         _ request: ModelRequest,
-        receive: (ModelEvent) async -> Void
+        receive: @escaping @Sendable (ModelEvent) -> Void
     ) async throws(ModelError) -> ModelAnswer {
         let outgoing = HTTPRequest(
             url: url,
@@ -38,30 +38,18 @@ struct StreamingModel<Format: WireFormat>: LanguageModel {
             body: format.body(of: request),
             job: request.origin.job.rawValue
         )
-        var reading = ResponseReading(
+        let reading = ResponseReading(
             decoder: format.decoder(for: request),
             start: clock.elapsed(),
             clock: clock,
             key: key
         )
-        do throws(HTTPExchangeError<ModelError>) {
-            try await exchange.send(outgoing) { (part: HTTPPart) async throws(ModelError) in
-                switch part {
-                case .head(let head):
-                    reading.begin(head)
-                    await receive(.began)
-                case .body(let bytes):
-                    try reading.add(bytes)
-                    // Most chunks bring one event; the array is the same one each time.
-                    for event in reading.events { await receive(event) }
-                }
-            }
+        let reader = AnswerReader(reading, receive: receive)
+        do throws(HTTPFailure) {
+            try await exchange.send(outgoing, to: reader)
         } catch {
-            switch error {
-            case .receiver(let error): throw error
-            case .transport(let failure): return try reading.finish(after: failure)
-            }
+            return try reader.finish(after: error)
         }
-        return try reading.finish()
+        return try reader.finish()
     }
 }

@@ -66,7 +66,7 @@ package final class LaneModel: LanguageModel {
 
     package func answer(
         _ request: ModelRequest,
-        receive: (ModelEvent) async -> Void
+        receive: @escaping @Sendable (ModelEvent) -> Void
     ) async throws(ModelError) -> ModelAnswer {
         let bytes = request.byteCount
         let promptTokens = mostPromptTokens(request, bytes: bytes)
@@ -110,7 +110,7 @@ package final class LaneModel: LanguageModel {
         _ request: ModelRequest,
         try tryNumber: Int,
         promptTokens: Int,
-        receive: (ModelEvent) async -> Void
+        receive: @escaping @Sendable (ModelEvent) -> Void
     ) async throws(ModelError) -> ModelAnswer {
         let worstCase = price?.worstCase(
             promptTokens: promptTokens,

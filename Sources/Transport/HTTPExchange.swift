@@ -1,22 +1,22 @@
 /// The HTTP port: one request out, one streamed response in. The network, a cassette that records and a cassette that
 /// replays all stand behind it.
 package protocol HTTPExchange: Sendable {
-    /// Sends the request and hands over the response as it comes: its head once, then its body in pieces of any size.
+    /// Sends the request and hands the response to `reader` as it comes. A response with an error status is a response
+    /// like any other.
     ///
-    /// `receive` is awaited for each part, so that a slow reader slows the wire. A response with an error status is a
-    /// response like any other. What `receive` throws ends the exchange and closes the connection.
-    func send<Failure: Error>(
-        _ request: HTTPRequest,
-        receive: (HTTPPart) async throws(Failure) -> Void
-    ) async throws(HTTPExchangeError<Failure>)
+    /// Returns when the response has ended, or when the reader wants no more of it: then the connection is closed.
+    func send(_ request: HTTPRequest, to reader: some HTTPResponseReader) async throws(HTTPFailure)
 }
 
-/// Why an exchange did not come to its end.
-package enum HTTPExchangeError<Failure: Error>: Error {
-    /// The way there or back failed.
-    case transport(HTTPFailure)
-    /// `receive` threw.
-    case receiver(Failure)
+/// Takes one response, part by part and in order, on the thread on which the bytes arrive: no task is woken for a piece,
+/// which would cost more than reading it. Whoever reads slowly slows every wire of that thread, so reading never waits.
+package protocol HTTPResponseReader: AnyObject, Sendable {
+    /// Takes the head, once and first.
+    func take(_ head: HTTPResponseHead)
+    /// Takes a piece of the body, of any size.
+    ///
+    /// - Returns: whether more is wanted.
+    func take(_ body: [UInt8]) -> Bool
 }
 
 package struct HTTPRequest: Sendable {
@@ -49,12 +49,6 @@ package struct HTTPRequest: Sendable {
         self.body = body
         self.job = job
     }
-}
-
-/// A piece of a response.
-package enum HTTPPart: Sendable {
-    case head(HTTPResponseHead)
-    case body([UInt8])
 }
 
 package struct HTTPResponseHead: Hashable, Sendable {

@@ -8,11 +8,10 @@ import Synchronization
 
 /// The network behind the HTTP port, for one provider: HTTP/1.1 with kept connections, as many as its lane is wide.
 ///
-/// Nothing is retried, redirected or decompressed here. All its connections live on one event loop, so that a chunk
-/// crosses from the wire to its reader once.
+/// Nothing is retried, redirected or decompressed here. All its connections live on one event loop, whose thread
+/// also reads what they bring.
 package final class NetworkExchange: HTTPExchange {
     private let client: HTTPClient
-    private let executor: EventLoopExecutor
     private let timeouts: HTTPTimeouts
     /// The last address asked for, parsed: a provider has one or two.
     private let lastURL = Mutex<(text: String, url: URL)?>(nil)
@@ -55,34 +54,30 @@ package final class NetworkExchange: HTTPExchange {
             security.trustRoots = .file(file)
             configuration.tlsConfiguration = security
         }
-        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
-        executor = EventLoopExecutor(eventLoop)
+        configuration.tracing.tracer = nil
         client = HTTPClient(
-            eventLoopGroupProvider: .shared(eventLoop),
+            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton.next()),
             configuration: configuration
         )
         self.timeouts = timeouts
     }
 
-    package func send<Failure: Error>(
-        _ request: HTTPRequest,
-        receive: (HTTPPart) async throws(Failure) -> Void
-    ) async throws(HTTPExchangeError<Failure>) {
+    package func send(_ request: HTTPRequest, to reader: some HTTPResponseReader) async throws(HTTPFailure) {
         let outgoing: HTTPClient.Request
         do {
             outgoing = try prepared(request)
         } catch {
             let text = (error as? HTTPClientError)?.shortDescription ?? String(describing: error)
-            throw .transport(.unreachable(text))
+            throw .unreachable(text)
         }
-        let receiver = ResponseReceiver(timeouts: timeouts)
+        let receiver = ResponseReceiver(for: reader, timeouts: timeouts)
         let result = await withTaskCancellationHandler {
-            let task = client.execute(request: outgoing, delegate: receiver)
-            receiver.attach(task)
-            // A client that was shut down fails the task and tells no delegate.
-            task.futureResult.whenFailure { receiver.didReceiveError(task: task, $0) }
-            return await withTaskExecutorPreference(executor) {
-                await deliver(from: receiver, to: receive)
+            await withCheckedContinuation { waiter in
+                receiver.begin(for: waiter)
+                let task = client.execute(request: outgoing, delegate: receiver)
+                receiver.attach(task)
+                // A client that was shut down fails the task and tells no delegate.
+                task.futureResult.whenFailure { receiver.didReceiveError(task: task, $0) }
             }
         } onCancel: {
             receiver.abandon()
@@ -94,25 +89,6 @@ package final class NetworkExchange: HTTPExchange {
     package func shutdown() async {
         // It fails only when called twice.
         try? await client.shutdown()
-    }
-
-    private func deliver<Failure: Error>(
-        from receiver: ResponseReceiver,
-        to receive: (HTTPPart) async throws(Failure) -> Void
-    ) async -> Result<Void, HTTPExchangeError<Failure>> {
-        while true {
-            switch await receiver.next() {
-            case .part(let part):
-                do throws(Failure) {
-                    try await receive(part)
-                } catch {
-                    receiver.abandon()
-                    return .failure(.receiver(error))
-                }
-            case .end: return .success(())
-            case .failure(let failure): return .failure(.transport(failure))
-            }
-        }
     }
 
     private func prepared(_ request: HTTPRequest) throws -> HTTPClient.Request {

@@ -3,32 +3,47 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// Takes one response from its event loop and hands it, part by part, to the task that asked for it.
+/// Takes one response from its event loop, hands each part to its reader there and then, and tells the task that asked
+/// for it how it ended.
 ///
-/// A chunk costs a lock, a copy and the reader's waking. The time limits cost one timer for the whole exchange: it
-/// looks when the last byte came, and sets itself anew.
-final class ResponseReceiver: HTTPClientResponseDelegate {
+/// The time limits cost one timer for the whole exchange: it looks when the last byte came, and sets itself anew.
+final class ResponseReceiver<Reader: HTTPResponseReader>: HTTPClientResponseDelegate {
+    typealias Waiter = CheckedContinuation<Result<Void, HTTPFailure>, Never>
+
     private struct State {
-        var flow: ResponseFlow
+        var progress: ExchangeProgress
+        /// Who asked; nothing once told.
+        var waiter: Waiter?
         var task: HTTPClient.Task<Void>?
         var timer: Scheduled<Void>?
         var isAbandoned = false
     }
 
+    /// Ends the exchange on the reader's wish.
+    private struct Enough: Error {}
+
+    private let reader: Reader
     private let timeouts: HTTPTimeouts
     private let state: Mutex<State>
 
-    init(timeouts: HTTPTimeouts) {
+    init(for reader: Reader, timeouts: HTTPTimeouts) {
+        self.reader = reader
         self.timeouts = timeouts
-        state = Mutex(State(flow: ResponseFlow(timeouts: timeouts)))
+        state = Mutex(State(progress: ExchangeProgress(timeouts: timeouts)))
     }
 
-    // MARK: - For the reader
+    // MARK: - For whoever asked
+
+    /// Whom to tell how the exchange ended.
+    func begin(for waiter: Waiter) {
+        state.withLock { $0.waiter = waiter }
+    }
 
     /// The task to end when nobody wants the response any more.
     func attach(_ task: HTTPClient.Task<Void>) {
         let isAbandoned = state.withLock { state in
-            state.task = task
+            // It may have ended before it could be attached.
+            if state.waiter != nil { state.task = task }
             return state.isAbandoned
         }
         if isAbandoned { task.cancel() }
@@ -43,86 +58,57 @@ final class ResponseReceiver: HTTPClientResponseDelegate {
         task?.cancel()
     }
 
-    /// The next part of the response, waited for.
-    func next() async -> ResponseFlow.Delivery {
-        await withCheckedContinuation { reader in
-            let (delivery, paused) = state.withLock { $0.flow.take(for: reader, at: NIODeadline.now) }
-            paused?.succeed()
-            if let delivery { reader.resume(returning: delivery) }
-        }
-    }
-
     // MARK: - For the event loop
 
     func didSendRequestHead(task: HTTPClient.Task<Void>, _ head: HTTPRequestHead) {
-        let deadline = state.withLock { $0.flow.sent(at: .now()) }
+        let deadline = state.withLock { $0.progress.sent(at: .now()) }
         look(at: deadline, on: task)
     }
 
     func didReceiveHead(task: HTTPClient.Task<Void>, _ head: NIOHTTP1.HTTPResponseHead) -> EventLoopFuture<
         Void
     > {
-        let head = HTTPResponseHead(
-            status: Int(head.status.code),
-            headers: head.headers.map { ($0.name, $0.value) }
-        )
-        let wake = state.withLock { $0.flow.received(head, at: .now()) }
-        perform(wake)
+        state.withLock { $0.progress.received(at: .now()) }
         // From now on the shorter of the limits may be due before the timer.
         lookSooner(on: task)
+        reader.take(
+            HTTPResponseHead(status: Int(head.status.code), headers: head.headers.map { ($0.name, $0.value) })
+        )
         return task.eventLoop.makeSucceededVoidFuture()
     }
 
     func didReceiveBodyPart(task: HTTPClient.Task<Void>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
-        let (wake, isFull) = state.withLock { state in
-            let wake = state.flow.received(buffer, at: .now())
-            return (wake, state.flow.isFull)
-        }
-        perform(wake)
-        guard isFull else { return task.eventLoop.makeSucceededVoidFuture() }
-        let promise = task.eventLoop.makePromise(of: Void.self)
-        let stillFull = state.withLock { state in
-            // The reader may have come in between.
-            guard state.flow.isFull else { return false }
-            state.flow.pause(with: promise)
-            return true
-        }
-        if !stillFull { promise.succeed() }
-        return promise.futureResult
+        state.withLock { $0.progress.received(at: .now()) }
+        if reader.take(Array(buffer.readableBytesView)) { return task.eventLoop.makeSucceededVoidFuture() }
+        return task.eventLoop.makeFailedFuture(Enough())
     }
 
     func didFinishRequest(task: HTTPClient.Task<Void>) {
-        finish { $0.ended() }
+        finish { _ in .success(()) }
     }
 
     func didReceiveError(task: HTTPClient.Task<Void>, _ error: any Error) {
-        finish { flow in
-            flow.failed { whileConnecting, beforeHead in
-                HTTPFailure(
-                    error,
-                    whileConnecting: whileConnecting,
-                    beforeHead: beforeHead,
-                    timeouts: timeouts
-                )
-            }
+        finish { progress in
+            if error is Enough { return .success(()) }
+            return .failure(HTTPFailure(error, progress: progress, timeouts: timeouts))
         }
     }
 
-    private func finish(_ event: (inout ResponseFlow) -> ResponseFlow.Wake) {
-        let (wake, timer) = state.withLock { state in
+    private func finish(_ result: (ExchangeProgress) -> Result<Void, HTTPFailure>) {
+        let ended: (waiter: Waiter, result: Result<Void, HTTPFailure>, timer: Scheduled<Void>?)?
+        ended = state.withLock { state in
+            guard let waiter = state.waiter else { return nil }
+            let result = result(state.progress)
             defer {
+                state.progress.ended()
+                state.waiter = nil
                 state.timer = nil
                 state.task = nil
             }
-            return (event(&state.flow), state.timer)
+            return (waiter, result, state.timer)
         }
-        timer?.cancel()
-        perform(wake)
-    }
-
-    private func perform(_ wake: ResponseFlow.Wake) {
-        wake.reader?.resume(returning: wake.delivery)
-        wake.paused?.succeed()
+        ended?.timer?.cancel()
+        if let ended { ended.waiter.resume(returning: ended.result) }
     }
 }
 
@@ -131,7 +117,7 @@ final class ResponseReceiver: HTTPClientResponseDelegate {
 extension ResponseReceiver {
     private func look(at deadline: NIODeadline, on task: HTTPClient.Task<Void>) {
         let timer = task.eventLoop.scheduleTask(deadline: deadline) {
-            switch self.state.withLock({ $0.flow.watch(at: .now()) }) {
+            switch self.state.withLock({ $0.progress.watch(at: .now()) }) {
             case .over: break
             case .lookAgain(let deadline): self.look(at: deadline, on: task)
             case .tooLong(let failure): task.fail(reason: failure)
@@ -156,7 +142,7 @@ extension ResponseReceiver {
 extension HTTPFailure {
     /// Reads the client's errors. The phase says more than the error: before the request's head was written nothing
     /// reached the provider.
-    init(_ error: any Error, whileConnecting: Bool, beforeHead: Bool, timeouts: HTTPTimeouts) {
+    init(_ error: any Error, progress: ExchangeProgress, timeouts: HTTPTimeouts) {
         if let failure = error as? HTTPFailure {
             self = failure
             return
@@ -170,10 +156,10 @@ extension HTTPFailure {
         default:
             // A client error's full description may hold header values, and so a key.
             let text = (error as? HTTPClientError)?.shortDescription ?? String(describing: error)
-            if whileConnecting {
+            if progress.isConnecting {
                 self = .unreachable(text)
             } else {
-                self = beforeHead ? .closedBeforeResponse(text) : .closedInBody(text)
+                self = progress.isBeforeHead ? .closedBeforeResponse(text) : .closedInBody(text)
             }
         }
     }

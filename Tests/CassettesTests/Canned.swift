@@ -25,27 +25,20 @@ final class Network: HTTPExchange {
         asked.withLock { $0 }
     }
 
-    func send<Failure: Error>(
-        _ request: HTTPRequest,
-        receive: (HTTPPart) async throws(Failure) -> Void
-    ) async throws(HTTPExchangeError<Failure>) {
+    func send(_ request: HTTPRequest, to reader: some HTTPResponseReader) async throws(HTTPFailure) {
         asked.withLock { $0 += 1 }
         let next = outcomes.withLock { $0.isEmpty ? nil : $0.removeFirst() }
-        guard let outcome = next else { throw .transport(.unreachable("no more outcomes")) }
-        do throws(Failure) {
-            if let status = outcome.status {
-                let headers = outcome.headers.map { header in
-                    let parts = header.split(separator: ": ")
-                    return (name: String(parts[0]), value: String(parts[1]))
-                }
-                try await receive(.head(HTTPResponseHead(status: status, headers: headers)))
+        guard let outcome = next else { throw .unreachable("no more outcomes") }
+        if let status = outcome.status {
+            let headers = outcome.headers.map { header in
+                let parts = header.split(separator: ": ")
+                return (name: String(parts[0]), value: String(parts[1]))
             }
-            // In pieces, as networks do.
-            for byte in outcome.body.utf8 { try await receive(.body([byte])) }
-        } catch {
-            throw .receiver(error)
+            reader.take(HTTPResponseHead(status: status, headers: headers))
         }
-        if let failure = outcome.failure { throw .transport(failure) }
+        // In pieces, as networks do.
+        for byte in outcome.body.utf8 where !reader.take([byte]) { return }
+        if let failure = outcome.failure { throw failure }
     }
 }
 
@@ -56,21 +49,16 @@ func send(_ body: String, job: String = "job-1", over exchange: some HTTPExchang
         body: Array(body.utf8),
         job: job
     )
+    let reader = CollectingReader()
     var outcome = Outcome()
-    var bytes: [UInt8] = []
-    do throws(HTTPExchangeError<Never>) {
-        try await exchange.send(request) { (part: HTTPPart) async throws(Never) in
-            switch part {
-            case .head(let head):
-                outcome.status = head.status
-                outcome.headers = head.headers.map { "\($0.name): \($0.value)" }
-            case .body(let piece): bytes += piece
-            }
-        }
+    do throws(HTTPFailure) {
+        try await exchange.send(request, to: reader)
     } catch {
-        if case .transport(let failure) = error { outcome.failure = failure }
+        outcome.failure = error
     }
-    outcome.body = String(decoding: bytes, as: UTF8.self)
+    outcome.status = reader.head?.status
+    outcome.headers = reader.head?.headers.map { "\($0.name): \($0.value)" } ?? []
+    outcome.body = String(decoding: reader.body, as: UTF8.self)
     return outcome
 }
 

@@ -98,12 +98,10 @@ struct CassetteTests {
         let binary = RawNetwork(bytes: [0xFF, 0x00, 0xFE])
         let recorder = RecordingExchange(of: binary, into: folder(scratch), beginsAnew: true)
         let request = HTTPRequest(url: "http://p.test/", headers: [], body: Array("{}".utf8), job: "job-1")
-        try await recorder.send(request) { _ in }
-        var bytes: [UInt8] = []
-        try await ReplayExchange(from: folder(scratch)).send(request) { part in
-            if case .body(let piece) = part { bytes += piece }
-        }
-        #expect(bytes == [0xFF, 0x00, 0xFE])
+        try await recorder.send(request, to: CollectingReader())
+        let reader = CollectingReader()
+        try await ReplayExchange(from: folder(scratch)).send(request, to: reader)
+        #expect(reader.body == [0xFF, 0x00, 0xFE])
     }
 
     // MARK: - Finding
@@ -294,15 +292,8 @@ struct CassetteTests {
 private struct RawNetwork: HTTPExchange {
     var bytes: [UInt8]
 
-    func send<Failure: Error>(
-        _ request: HTTPRequest,
-        receive: (HTTPPart) async throws(Failure) -> Void
-    ) async throws(HTTPExchangeError<Failure>) {
-        do throws(Failure) {
-            try await receive(.head(HTTPResponseHead(status: 200, headers: [])))
-            try await receive(.body(bytes))
-        } catch {
-            throw .receiver(error)
-        }
+    func send(_ request: HTTPRequest, to reader: some HTTPResponseReader) async throws(HTTPFailure) {
+        reader.take(HTTPResponseHead(status: 200, headers: []))
+        _ = reader.take(bytes)
     }
 }

@@ -40,18 +40,11 @@ final class CannedExchange: HTTPExchange {
         asked.withLock { $0 }
     }
 
-    func send<Failure: Error>(
-        _ request: HTTPRequest,
-        receive: (HTTPPart) async throws(Failure) -> Void
-    ) async throws(HTTPExchangeError<Failure>) {
+    func send(_ request: HTTPRequest, to reader: some HTTPResponseReader) async throws(HTTPFailure) {
         asked.withLock { $0.append(request) }
-        do throws(Failure) {
-            if let head { try await receive(.head(head)) }
-            for chunk in chunks { try await receive(.body(chunk)) }
-        } catch {
-            throw .receiver(error)
-        }
-        if let failure { throw .transport(failure) }
+        if let head { reader.take(head) }
+        for chunk in chunks where !reader.take(chunk) { return }
+        if let failure { throw failure }
     }
 }
 
@@ -82,12 +75,14 @@ func see(
 ) async throws -> Seen {
     let endpoint = ProviderEndpoint(wireProtocol: wireProtocol, baseURL: "http://provider.test/v1", key: key)
     let model = try endpoint.model(over: exchange, clock: .steps())
+    let events = Mutex<[ModelEvent]>([])
     var seen = Seen()
     do throws(ModelError) {
-        seen.answer = try await model.answer(request) { seen.events.append($0) }
+        seen.answer = try await model.answer(request) { event in events.withLock { $0.append(event) } }
     } catch {
         seen.error = error
     }
+    seen.events = events.withLock { $0 }
     return seen
 }
 

@@ -55,20 +55,20 @@ package final class ScriptedModel: LanguageModel {
 
     package func answer(
         _ request: ModelRequest,
-        receive: (ModelEvent) async -> Void
+        receive: @escaping @Sendable (ModelEvent) -> Void
     ) async throws(ModelError) -> ModelAnswer {
         let reply: Reply? = state.withLock { state in
             state.requests.append(request)
             return state.script.isEmpty ? nil : state.script.removeFirst()
         }
-        await receive(.began)
+        receive(.began)
         switch reply {
         case .answer(let answer):
             for part in answer.turn.parts {
                 switch part {
-                case .text(let text): await receive(.text(text))
-                case .reasoning(let reasoning): await receive(.reasoning(reasoning.text))
-                case .toolCall: await receive(.toolCall)
+                case .text(let text): receive(.text(text))
+                case .reasoning(let reasoning): receive(.reasoning(reasoning.text))
+                case .toolCall: receive(.toolCall)
                 }
             }
             return answer

@@ -2,6 +2,7 @@ import Conversation
 import Foundation
 import LoopbackProvider
 import Synchronization
+import TestSupport
 import Testing
 import Transport
 
@@ -56,21 +57,20 @@ struct NetworkExchangeTests {
     private func send(
         _ exchange: NetworkExchange,
         _ request: HTTPRequest,
-        onBody: (String) async -> Void = { _ in }
+        onBody: @escaping @Sendable () -> Void = {}
     ) async -> Outcome {
-        var outcome = Outcome()
-        do throws(HTTPExchangeError<Never>) {
-            try await exchange.send(request) { (part: HTTPPart) async throws(Never) in
-                switch part {
-                case .head(let head): outcome.status = head.status
-                case .body(let bytes):
-                    outcome.body += String(decoding: bytes, as: UTF8.self)
-                    await onBody(outcome.body)
-                }
-            }
-        } catch {
-            if case .transport(let failure) = error { outcome.failure = failure }
+        let reader = CollectingReader { _ in
+            onBody()
+            return true
         }
+        var outcome = Outcome()
+        do throws(HTTPFailure) {
+            try await exchange.send(request, to: reader)
+        } catch {
+            outcome.failure = error
+        }
+        outcome.status = reader.head?.status
+        outcome.body = String(decoding: reader.body, as: UTF8.self)
         return outcome
     }
 
@@ -105,19 +105,13 @@ struct NetworkExchangeTests {
         }
     }
 
-    @Test func `a body larger than what may wait unread arrives whole`() async throws {
+    @Test func `a body of many pieces arrives whole`() async throws {
         let piece = [UInt8](repeating: UInt8(ascii: "x"), count: 64 * 1024)
         let whole = Array(repeating: piece, count: 64)
         try await withLoopbackProvider(script: [.raw(body: whole)]) { provider in
             let address = provider.baseURL(.openAIChat)
             try await withExchange(to: address) { exchange in
-                var count = 0
-                try await exchange.send(request(address)) { part in
-                    // A reader that is slower than the wire.
-                    for _ in 0..<100 { await Task.yield() }
-                    if case .body(let bytes) = part { count += bytes.count }
-                }
-                #expect(count == 64 * 64 * 1024)
+                #expect(await send(exchange, request(address)).body.utf8.count == 64 * 64 * 1024)
             }
         }
     }
@@ -159,18 +153,15 @@ struct NetworkExchangeTests {
         }
     }
 
-    @Test func `a receiver that throws ends the exchange and its connection`() async throws {
-        struct Enough: Error {}
+    @Test func `a reader that wants no more ends the exchange and its connection`() async throws {
         let gate = Gate()
         let script: [LoopbackReply] = [.paused(after: 10, gate, .text("hello")), .text("again")]
         try await withLoopbackProvider(script: script) { provider in
             let address = provider.baseURL(.openAIChat)
             try await withExchange(to: address) { exchange in
-                await #expect(throws: HTTPExchangeError<Enough>.self) {
-                    try await exchange.send(request(address)) { (part: HTTPPart) async throws(Enough) in
-                        if case .body = part { throw Enough() }
-                    }
-                }
+                let reader = CollectingReader { _ in false }
+                try await exchange.send(request(address), to: reader)
+                #expect(!reader.body.isEmpty && reader.body.count <= 10)
                 gate.open()
                 #expect(await send(exchange, request(address)).status == 200)
                 #expect(provider.connections == 2)
@@ -253,7 +244,7 @@ struct NetworkExchangeTests {
         try await withLoopbackProvider(script: [reply]) { provider in
             let address = provider.baseURL(.openAIChat)
             try await withExchange(to: address) { exchange in
-                let outcome = await send(exchange, request(address)) { _ in gate.open() }
+                let outcome = await send(exchange, request(address)) { gate.open() }
                 #expect(outcome.status == 200)
                 guard case .closedInBody = outcome.failure else {
                     Issue.record("\(outcome)")
@@ -299,7 +290,7 @@ struct NetworkExchangeTests {
             let address = provider.baseURL(.openAIChat)
             try await withExchange(to: address) { exchange in
                 let outcome = await withTaskGroup { group in
-                    group.addTask { await send(exchange, request(address)) { _ in arrived.open() } }
+                    group.addTask { await send(exchange, request(address)) { arrived.open() } }
                     await arrived.wait()
                     group.cancelAll()
                     return await group.next()

@@ -4,29 +4,42 @@ extension JSONReader {
             throw JSONError(.expected("text in quotes"), at: offset)
         }
         let start = offset + 1
-        let hasEscape = try skipString()
-        let content = bytes[start..<offset - 1]
-        let text = String(validating: hasEscape ? try unescape(content)[...] : content, as: UTF8.self)
+        let content = try skipString()
+        let slice = bytes[start..<offset - 1]
+        // Most text of a stream is a few letters; checking it as Unicode would cost more than all else.
+        if content == .ascii { return String(decoding: slice, as: UTF8.self) }
+        let text = String(validating: content == .escaped ? try unescape(slice)[...] : slice, as: UTF8.self)
         guard let text else { throw JSONError(.invalidText, at: start) }
         return text
     }
 
-    /// Passes over a string, with the cursor on its opening quote, and says whether it has escapes. What they say is
-    /// not looked at.
+    /// What a string's bytes are, as far as reading it matters.
+    enum StringContent {
+        case ascii
+        case unicode
+        /// With escapes, whatever else.
+        case escaped
+    }
+
+    /// Passes over a string, with the cursor on its opening quote. What its escapes say is not looked at.
     @discardableResult
-    mutating func skipString() throws(JSONError) -> Bool {
+    mutating func skipString() throws(JSONError) -> StringContent {
         var hasEscape = false
+        var union: UInt8 = 0
         var index = offset + 1
         while index < end {
-            switch bytes[index] {
+            let byte = bytes[index]
+            switch byte {
             case UInt8(ascii: "\""):
                 offset = index + 1
-                return hasEscape
+                return hasEscape ? .escaped : union < 0x80 ? .ascii : .unicode
             case UInt8(ascii: "\\"):
                 hasEscape = true
                 index += 2
             case 0..<0x20: throw JSONError(.invalidText, at: index)
-            default: index += 1
+            default:
+                union |= byte
+                index += 1
             }
         }
         throw JSONError(.unexpectedEnd, at: end)

@@ -5,11 +5,11 @@ package protocol LanguageModel: Sendable {
     ///
     /// - Parameters:
     ///   - request: goes out as it is; nothing is added that it does not say.
-    ///   - receive: awaited for each event in order, so that a slow receiver slows the wire.
+    ///   - receive: called for each event in order, on whatever thread the answer arrives; it must not wait.
     /// - Returns: the whole answer.
     /// - Throws: whatever kept the answer from being whole. A part of an answer is never returned as one.
     func answer(
         _ request: ModelRequest,
-        receive: (ModelEvent) async -> Void
+        receive: @escaping @Sendable (ModelEvent) -> Void
     ) async throws(ModelError) -> ModelAnswer
 }
