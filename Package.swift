@@ -54,7 +54,11 @@ let package = Package(
         .target(name: "Manifests", dependencies: ["Catalog", "Conversation"]),
         .target(
             name: "Records",
-            dependencies: ["Catalog", "Conversation", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: [
+                "Catalog", "Conversation",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
         ),
         .target(name: "Scheduling", dependencies: ["Catalog", "Conversation"]),
         .target(name: "Sessions", dependencies: ["Conversation", "Tools"]),

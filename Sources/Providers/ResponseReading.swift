@@ -34,8 +34,8 @@ struct ResponseReading<Decoder: AnswerDecoder> {
         facts.requestID = head["request-id"] ?? head["x-request-id"]
         facts.firstByte = clock.elapsed() - start
         // A gateway's page or a whole JSON body is no stream; servers that name no type do stream.
-        let type = head["content-type"]?.lowercased() ?? ""
-        isStream = 200..<300 ~= head.status && !type.hasPrefix("text/html") && !type.contains("json")
+        let type = head["content-type"]?.prefix { $0 != ";" && $0 != " " }.lowercased() ?? ""
+        isStream = 200..<300 ~= head.status && type != "text/html" && !type.hasSuffix("json")
     }
 
     mutating func add(_ bytes: [UInt8]) throws(ModelError) {

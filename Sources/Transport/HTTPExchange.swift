@@ -72,7 +72,7 @@ package struct HTTPResponseHead: Hashable, Sendable {
 
     /// The first value of a header, its name compared without regard to case.
     package subscript(_ name: String) -> String? {
-        fields.first { $0.name.lowercased() == name.lowercased() }?.value
+        fields.first { $0.name.isEqualIgnoringCase(name) }?.value
     }
 }
 
@@ -111,5 +111,16 @@ package struct HTTPTimeouts: Hashable, Sendable {
         self.connect = connect
         self.firstByte = firstByte
         self.idle = idle
+    }
+}
+
+extension String {
+    /// Compares as RFC 9110 compares names of header fields: letters of ASCII without regard to case.
+    fileprivate func isEqualIgnoringCase(_ other: String) -> Bool {
+        utf8.count == other.utf8.count
+            && utf8.elementsEqual(other.utf8) { first, second in
+                first == second
+                    || (first ^ second == 0x20 && (UInt8(ascii: "a")...UInt8(ascii: "z")) ~= first | 0x20)
+            }
     }
 }

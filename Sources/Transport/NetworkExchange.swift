@@ -13,8 +13,7 @@ import Synchronization
 package final class NetworkExchange: HTTPExchange {
     private let client: HTTPClient
     private let timeouts: HTTPTimeouts
-    /// The last address asked for, parsed: a provider has one or two.
-    private let lastURL = Mutex<(text: String, url: URL)?>(nil)
+    private let lastRequest = Mutex<(url: String, method: String, empty: HTTPClient.Request)?>(nil)
 
     /// - Parameters:
     ///   - address: the provider's base address; it decides which proxy is used.
@@ -92,22 +91,23 @@ package final class NetworkExchange: HTTPExchange {
     }
 
     private func prepared(_ request: HTTPRequest) throws -> HTTPClient.Request {
-        var headers = HTTPHeaders()
-        headers.reserveCapacity(request.headers.count + 2)
-        for header in request.headers { headers.add(name: header.name, value: header.value) }
-        return try HTTPClient.Request(
-            url: url(request.url),
-            method: HTTPMethod(rawValue: request.method),
-            headers: headers,
-            body: request.body.isEmpty ? nil : .byteBuffer(ByteBuffer(bytes: request.body))
-        )
+        var outgoing = try empty(request)
+        outgoing.headers.reserveCapacity(request.headers.count + 2)
+        for header in request.headers { outgoing.headers.add(name: header.name, value: header.value) }
+        if !request.body.isEmpty { outgoing.body = .byteBuffer(ByteBuffer(bytes: request.body)) }
+        return outgoing
     }
 
-    private func url(_ text: String) throws -> URL {
-        if let last = lastURL.withLock({ $0 }), last.text == text { return last.url }
-        guard let url = URL(string: text) else { throw HTTPClientError.invalidURL }
-        lastURL.withLock { $0 = (text, url) }
-        return url
+    /// A request without headers and body. Taking an address apart costs more than the rest of a request, and a provider
+    /// has one or two.
+    private func empty(_ request: HTTPRequest) throws -> HTTPClient.Request {
+        if let last = lastRequest.withLock({ $0 }), last.url == request.url, last.method == request.method {
+            return last.empty
+        }
+        guard let url = URL(string: request.url) else { throw HTTPClientError.invalidURL }
+        let empty = try HTTPClient.Request(url: url, method: HTTPMethod(rawValue: request.method))
+        lastRequest.withLock { $0 = (request.url, request.method, empty) }
+        return empty
     }
 }
 

@@ -26,7 +26,13 @@ enum House {
         Room(floor: 1, target: "Tools", ours: ["Conversation"], packages: ["Subprocess", "SystemPackage"]),
         Room(floor: 2, target: "Checks", ours: ["Catalog", "Conversation", "Tools"]),
         Room(floor: 2, target: "Manifests", ours: ["Catalog", "Conversation"]),
-        Room(floor: 2, target: "Records", ours: ["Catalog", "Conversation"], packages: ["GRDB"]),
+        // GRDBSQLite is SQLite's own interface, as GRDB's package offers it: the writer binds through it.
+        Room(
+            floor: 2,
+            target: "Records",
+            ours: ["Catalog", "Conversation"],
+            packages: ["GRDB", "GRDBSQLite"]
+        ),
         Room(floor: 2, target: "Scheduling", ours: ["Catalog", "Conversation"]),
         Room(floor: 2, target: "Sessions", ours: ["Conversation", "Tools"]),
         Room(floor: 3, target: "Reports", ours: ["Catalog", "Conversation", "Records"]),

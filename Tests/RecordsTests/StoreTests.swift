@@ -49,11 +49,9 @@ import TestSupport
     @Test func `changes that wait behind a commit are written in one transaction`() async throws {
         let sample = try await SampleRun.begun()
         let store = sample.store
-        let commits = Mutex(0)
-        let counter = CommitCounter { commits.withLock { $0 += 1 } }
+        let before = store.commitCount
         let (gate, opener) = AsyncStream.makeStream(of: Void.self)
         let isBlocked = DispatchSemaphore(value: 0)
-        store.record.pool.add(transactionObserver: counter, extent: .observerLifetime)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await store.perform { _ in
@@ -71,7 +69,7 @@ import TestSupport
             isBlocked.signal()
             try await group.waitForAll()
         }
-        #expect(commits.withLock { $0 } == 2)
+        #expect(store.commitCount == before + 2)
     }
 
     @Test func `several changes are written together or not at all`() async throws {
@@ -200,17 +198,4 @@ import TestSupport
     private func reopened(_ sample: SampleRun) throws -> Store {
         try Store.open(at: sample.scratch.path("record.sqlite"))
     }
-}
-
-private final class CommitCounter: TransactionObserver {
-    private let didCommit: @Sendable () -> Void
-
-    init(_ didCommit: @escaping @Sendable () -> Void) {
-        self.didCommit = didCommit
-    }
-
-    func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { true }
-    func databaseDidChange(with event: DatabaseEvent) {}
-    func databaseDidCommit(_ db: Database) { didCommit() }
-    func databaseDidRollback(_ db: Database) {}
 }

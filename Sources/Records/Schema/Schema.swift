@@ -3,6 +3,9 @@ import GRDB
 /// The record's tables, as migrations. Invariants live here, in `CHECK`, `NOT NULL` and foreign keys, so that no program
 /// of whatever version can store a record that contradicts itself.
 ///
+/// Each job writes a row or two into most tables, and each commit writes every page that it touches: tables whose key is
+/// not a number are their own index, and nothing is indexed for a question that is asked once a run.
+///
 /// Times are microseconds since 1970, durations microseconds, money pico-dollars. `NULL` in a measured column means
 /// unknown, never zero.
 enum Schema {
@@ -100,8 +103,6 @@ enum Schema {
             CHECK ((outcome IS NULL) = (facts IS NULL))
         ) STRICT;
 
-        CREATE INDEX jobOpen ON job (lane, sequence) WHERE outcome IS NULL;
-
         """
 
     private static let work = """
@@ -122,7 +123,7 @@ enum Schema {
             CHECK ((finished IS NULL) = (facts IS NULL)),
             CHECK ((finished IS NULL) = (changed IS NULL)),
             CHECK (finished IS NULL OR finished >= started)
-        ) STRICT;
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE session (
             id          TEXT PRIMARY KEY,
@@ -138,7 +139,7 @@ enum Schema {
             FOREIGN KEY (job, attempt) REFERENCES attempt (job, number),
             CHECK ((depth = 0) = (parent IS NULL)),
             CHECK (finished IS NULL OR finished >= started)
-        ) STRICT;
+        ) STRICT, WITHOUT ROWID;
 
         CREATE INDEX sessionJob ON session (job, attempt);
 
@@ -186,7 +187,7 @@ enum Schema {
             detail   TEXT,
             PRIMARY KEY (job, attempt, number),
             FOREIGN KEY (job, attempt) REFERENCES attempt (job, number)
-        ) STRICT;
+        ) STRICT, WITHOUT ROWID;
 
         """
 
@@ -247,7 +248,6 @@ enum Schema {
         ) STRICT;
 
         CREATE INDEX callJob ON call (job, attempt);
-        CREATE INDEX callOpen ON call (number) WHERE state = 'open';
 
         """
 }

@@ -33,12 +33,12 @@ extension Store {
     }
 
     /// Executes a statement and tells how many rows it changed.
-    func count(_ sql: String, _ arguments: [any DatabaseValueConvertible & Sendable])
+    func count(_ sql: String, _ values: [any SQLBindable & Sendable])
         async throws(RecordError) -> Int
     {
         let changed = ChangeCount()
         try await perform { database in
-            try database.run(sql, arguments)
+            try database.run(sql, values)
             let count = database.changesCount
             changed.value.withLock { $0 = count }
         }

@@ -55,7 +55,10 @@ package final class Store: Sendable {
         try RecordError.catching(path) {
             let pool = try DatabasePool(path: path, configuration: Record.configuration(readonly: false))
             // After opening: GRDB sets NORMAL when it turns on the write-ahead log, after `prepareDatabase`.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            // Some systems' SQLite overwrites what it deletes, which nothing here needs and each update would pay for.
+            try pool.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF")
+            }
             return pool
         }
     }
@@ -97,11 +100,21 @@ extension Store {
         }
     }
 
+    /// When a change is to be on the disk.
+    package enum Urgency: Sendable {
+        /// At once: someone must not go on before.
+        case now
+        /// With the next change that is written at once, or in a moment where there is none: a commit costs the same
+        /// for one job as for several.
+        case soon
+    }
+
     /// Puts several changes in the queue, all or none of them, and returns at once: what is submitted first is written
     /// first. For whoever must keep an order among its own changes. `done` is told once they are on the disk, or why
     /// not; on the writer's thread, so it must be quick.
     package func submit(
         _ changes: [RecordChange],
+        _ urgency: Urgency = .now,
         done: @escaping @Sendable (Result<Void, RecordError>) -> Void
     ) {
         enqueue(
@@ -110,58 +123,76 @@ extension Store {
                     for change in changes { try change.write(to: database) }
                 },
                 done: done
-            )
+            ),
+            urgency
         )
     }
 
     /// Writes in the next transaction there is, together with whatever else waits for it.
     func perform(_ write: @escaping @Sendable (Database) throws -> Void) async throws(RecordError) {
         let result: Result<Void, RecordError> = await withCheckedContinuation { continuation in
-            enqueue(CommitQueue.Pending(write: write) { continuation.resume(returning: $0) })
+            enqueue(CommitQueue.Pending(write: write) { continuation.resume(returning: $0) }, .now)
         }
         try result.get()
     }
 
-    private func enqueue(_ pending: CommitQueue.Pending) {
-        let isFirst = commits.withLock { $0.add(pending) }
-        // GRDB's serial queue runs the loop on a thread of its own; whoever comes while it runs is taken along.
-        if isFirst { record.pool.asyncWriteWithoutTransaction { self.drain($0) } }
+    private func enqueue(_ pending: CommitQueue.Pending, _ urgency: Urgency) {
+        switch commits.withLock({ $0.add(pending, isUrgent: urgency == .now) }) {
+        case .nothing: break
+        case .drain: startDraining()
+        case .drainSoon: drainSoon()
+        }
     }
+
+    /// GRDB's serial queue runs the loop on a thread of its own; whoever comes while it runs is taken along.
+    private func startDraining() {
+        record.pool.asyncWriteWithoutTransaction { self.drain($0) }
+    }
+
+    private func drainSoon() {
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.moment) {
+            if self.commits.withLock({ $0.momentHasCome() }) { self.startDraining() }
+        }
+    }
+
+    /// How long a change that is not urgent waits for company.
+    private static let moment = DispatchTimeInterval.milliseconds(5)
 
     /// How many callers wait for the commit after the one that runs.
     var waitingCount: Int {
         commits.withLock { $0.waitingCount }
     }
 
+    /// How many transactions there were.
+    var commitCount: Int {
+        commits.withLock { $0.commitCount }
+    }
+
     private func drain(_ database: Database) {
-        while let batch = commits.withLock({ $0.next() }) {
-            if write(batch, to: database) {
-                for pending in batch { pending.done(.success(())) }
-            } else {
-                // One of them is at fault; each on its own tells which.
-                for pending in batch {
-                    pending.done(
-                        RecordError.result(record.path) {
-                            try database.inTransaction(.immediate) {
-                                try pending.write(database)
-                                return .commit
-                            }
-                        }
-                    )
-                }
+        while true {
+            switch commits.withLock({ $0.next() }) {
+            case .over(let drainSoon):
+                if drainSoon { self.drainSoon() }
+                return
+            case .commit(let batch):
+                commit(batch, to: database)
             }
         }
     }
 
-    private func write(_ batch: [CommitQueue.Pending], to database: Database) -> Bool {
-        do {
-            try database.inTransaction(.immediate) {
-                for pending in batch { try pending.write(database) }
-                return .commit
-            }
-            return true
-        } catch {
-            return false
+    private func commit(_ batch: [CommitQueue.Pending], to database: Database) {
+        let result = RecordError.result(record.path) {
+            try database.transaction { for pending in batch { try pending.write(database) } }
+        }
+        if case .success = result {
+            for pending in batch { pending.done(result) }
+            return
+        }
+        // One of them is at fault; each on its own tells which.
+        for pending in batch {
+            pending.done(
+                RecordError.result(record.path) { try database.transaction { try pending.write(database) } }
+            )
         }
     }
 }

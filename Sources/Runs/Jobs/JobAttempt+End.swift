@@ -13,11 +13,13 @@ extension JobAttempt {
         recorder: AttemptRecorder,
         workspace: PreparedWorkspace?,
         isLast: Bool
-    ) async throws(RunError) -> Ending {
+    ) async throws(RunError) -> (Ending, Confirmation?) {
         var ending = result.ending
         var changed: [String] = []
         var patch: String?
         let isInterrupted = ending.outcome == .interrupted
+        // Looking at a large workspace takes long; nothing waits unwritten meanwhile.
+        if workspace != nil { try await commit(recorder) }
         do {
             if let workspace, !isInterrupted {
                 changed = try await workspace.changedFiles()
@@ -33,41 +35,50 @@ extension JobAttempt {
         }
         let finished = context.ports.time.moment
         let isFinal = isLast || !JobRunner.mayTryAgain(ending)
-        recorder.note(.sessionFinished(recorder.session, at: finished))
-        do {
-            try await recorder.commit(
-                .attemptFinished(
-                    AttemptEnd(
-                        job: job.id,
-                        number: number,
-                        finished: finished,
-                        ending: ending,
-                        answer: result.answer,
-                        changed: changed,
-                        patch: patch,
-                        isFinal: isFinal
-                    )
+        recorder.note(
+            .sessionFinished(recorder.session, at: finished),
+            .attemptFinished(
+                AttemptEnd(
+                    job: job.id,
+                    number: number,
+                    finished: finished,
+                    ending: ending,
+                    answer: result.answer,
+                    changed: changed,
+                    patch: patch,
+                    isFinal: isFinal
                 )
             )
+        )
+        let finish = RunEvent.JobFinish(
+            provider: job.model.provider,
+            attempt: number,
+            ending: ending,
+            steps: result.steps,
+            duration: context.ports.time.elapsed - result.begun
+        )
+        guard isFinal, workspace == nil else {
+            try await commit(recorder)
+            // An interrupted job goes on in its workspace.
+            if !isInterrupted { try? await workspace?.discard() }
+            if isFinal { await recorder.tell(.jobFinished(finish)) }
+            return (ending, nil)
+        }
+        return (ending, { () async throws(RunError) in try await confirm(finish, recorder: recorder) })
+    }
+
+    /// The end of a job that leaves nothing but rows: whoever takes its place need not wait until they are written.
+    private func confirm(_ finish: RunEvent.JobFinish, recorder: AttemptRecorder) async throws(RunError) {
+        try await commit(recorder, .soon)
+        await recorder.tell(.jobFinished(finish))
+    }
+
+    private func commit(_ recorder: AttemptRecorder, _ urgency: Store.Urgency = .now) async throws(RunError) {
+        do {
+            try await recorder.commit(urgency: urgency)
         } catch {
             throw .record(error)
         }
-        // An interrupted job goes on in its workspace.
-        if !isInterrupted { try? await workspace?.discard() }
-        if isFinal {
-            await recorder.tell(
-                .jobFinished(
-                    RunEvent.JobFinish(
-                        provider: job.model.provider,
-                        attempt: number,
-                        ending: ending,
-                        steps: result.steps,
-                        duration: context.ports.time.elapsed - result.begun
-                    )
-                )
-            )
-        }
-        return ending
     }
 
     /// Writes the patch into the run's folder, whole or not at all.
@@ -150,9 +161,10 @@ extension JobAttempt {
         changed: [String]
     ) async throws(RunError) -> CheckSubject {
         let spending: Spending
+        // Commands may take long; nothing waits unwritten meanwhile.
+        try await commit(recorder)
         do {
-            // From the ledger, like every total; commands may take long, so nothing waits unwritten meanwhile.
-            try await recorder.commit()
+            // From the ledger, like every total.
             spending = try await context.store.record.spending(of: job.id, attempt: number)
         } catch {
             throw .record(error)

@@ -16,8 +16,13 @@ struct JobAttempt: Sendable {
     /// Where an earlier process left this attempt, if it is gone on with.
     let past: ResumePoint?
 
+    /// Waits until the end of an attempt is on disk, and tells of it.
+    typealias Confirmation = @Sendable () async throws(RunError) -> Void
+
     /// Runs the attempt to its end and records it. The last one ends the job whatever its outcome.
-    func run(isLast: Bool) async throws(RunError) -> Ending {
+    ///
+    /// - Returns: how it ended, and what is left to do where the job need not stay open for it.
+    func run(isLast: Bool) async throws(RunError) -> (Ending, Confirmation?) {
         let time = context.ports.time
         let begun = time.elapsed
         await context.tell(

@@ -10,15 +10,24 @@ import Tools
 struct JobRunner: Sendable {
     let context: RunContext
 
-    func run(_ record: JobRecord) async {
+    /// - Returns: what is left to do for the job once it is no longer open.
+    func run(_ record: JobRecord) async -> Schedule.Remainder? {
         do {
-            try await carryOut(record)
+            guard let confirm = try await carryOut(record) else { return nil }
+            return {
+                do throws(RunError) {
+                    try await confirm()
+                } catch {
+                    context.fail(error)
+                }
+            }
         } catch {
             context.fail(error)
+            return nil
         }
     }
 
-    private func carryOut(_ record: JobRecord) async throws(RunError) {
+    private func carryOut(_ record: JobRecord) async throws(RunError) -> JobAttempt.Confirmation? {
         let job = try await context.templates.job(record.planned)
         var past = try await resumePoint(of: record, job: job)
         var number = past?.attempt.start.number ?? record.attempt + 1
@@ -31,8 +40,8 @@ struct JobRunner: Sendable {
                 number: number,
                 past: past
             )
-            let ending = try await attempt.run(isLast: number >= last)
-            guard number < last, Self.mayTryAgain(ending) else { return }
+            let (ending, confirmation) = try await attempt.run(isLast: number >= last)
+            guard number < last, Self.mayTryAgain(ending) else { return confirmation }
             past = nil
             number += 1
         }

@@ -9,8 +9,8 @@ import Tools
 /// Writes down all that happens in one attempt at a job, in order.
 ///
 /// What need not be safe before the session goes on waits for the next change that must: the events of a step are then
-/// one commit. What must be safe: a call before it is sent, an answer before its tools run, a tool's result before the
-/// next call.
+/// one commit. What must be safe: a call before it is sent, an answer before its tools run or its checks begin, a tool's
+/// result before the next call.
 final class AttemptRecorder: Sendable {
     private struct State {
         var waiting: [RecordChange] = []
@@ -49,15 +49,18 @@ final class AttemptRecorder: Sendable {
         state.withLock { $0.waiting += changes }
     }
 
-    /// Writes changes now, after all that was noted before; returns once they are on disk.
-    func commit(_ changes: RecordChange...) async throws(RecordError) {
+    /// Writes changes after all that was noted before; returns once they are on disk.
+    func commit(_ changes: RecordChange..., urgency: Store.Urgency = .now) async throws(RecordError) {
         // Handed to the store under the lock, so that no later change of this attempt can overtake an earlier one.
         let result: Result<Void, RecordError> = await withCheckedContinuation { continuation in
-            state.withLock { state in
+            let isEmpty = state.withLock { state in
                 let all = state.waiting + changes
+                if all.isEmpty { return true }
                 state.waiting = []
-                store.submit(all) { continuation.resume(returning: $0) }
+                store.submit(all, urgency) { continuation.resume(returning: $0) }
+                return false
             }
+            if isEmpty { continuation.resume(returning: .success(())) }
         }
         try result.get()
     }
@@ -86,6 +89,8 @@ extension AttemptRecorder: SessionObserver {
             )
             switch entry {
             case .system, .user, .results: note(change)
+            // What follows an answer without tool calls is written at once: the next call, or the attempt's end.
+            case .assistant(let turn) where turn.toolCalls.isEmpty: note(change)
             case .assistant, .summary: try await commit(change)
             }
             await tell(.messageAdded(entry), step: step)
