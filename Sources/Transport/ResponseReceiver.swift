@@ -79,7 +79,9 @@ final class ResponseReceiver<Reader: HTTPResponseReader>: HTTPClientResponseDele
 
     func didReceiveBodyPart(task: HTTPClient.Task<Void>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
         state.withLock { $0.progress.received(at: .now()) }
-        if reader.take(Array(buffer.readableBytesView)) { return task.eventLoop.makeSucceededVoidFuture() }
+        if reader.take(buffer.withUnsafeReadableBytes(Array.init)) {
+            return task.eventLoop.makeSucceededVoidFuture()
+        }
         return task.eventLoop.makeFailedFuture(Enough())
     }
 

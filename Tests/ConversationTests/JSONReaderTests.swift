@@ -142,7 +142,10 @@ struct JSONReaderTests {
 
     @Test func `members are handed out as they come, with what is not wanted passed over`() throws {
         var reader = JSONReader(
-            Array(#"{"a": {"x": [1, "]"]}, "b": "text", "c": null, "d": 7, "e": "7"}"#.utf8)
+            Array(
+                #"{"a": {"x": [1, "]"]}, "b": "text", "c": null, "d": 7, "e": "7", "\u0066": 8, "ff": 9}"#
+                    .utf8
+            )
         )
         var seen: [String] = []
         try reader.enterObject()
@@ -152,11 +155,12 @@ struct JSONReaderTests {
             case "b": seen.append(try reader.readString())
             case "c": seen.append(try reader.readOptionalString() ?? "nothing")
             case "d", "e": seen.append(try reader.readOptionalInteger().map(String.init) ?? "no number")
-            default: seen.append(key)
+            case "f": seen.append("escaped \(try reader.readNumber())")
+            default: seen.append("other \(try reader.readNumber())")
             }
         }
         try reader.expectEnd()
-        #expect(seen == [#"{"x": [1, "]"]}"#, "text", "nothing", "7", "no number"])
+        #expect(seen == [#"{"x": [1, "]"]}"#, "text", "nothing", "7", "no number", "escaped 8", "other 9"])
     }
 
     @Test func `a part of the bytes is read as if it were all`() throws {

@@ -5,11 +5,16 @@ extension JSONReader {
         }
         let start = offset + 1
         let content = try skipString()
-        let slice = bytes[start..<offset - 1]
+        return try text(start..<offset - 1, content)
+    }
+
+    /// The text of a string that was passed over.
+    func text(_ range: Range<Int>, _ content: StringContent) throws(JSONError) -> String {
+        let slice = bytes[range]
         // Most text of a stream is a few letters; checking it as Unicode would cost more than all else.
         if content == .ascii { return String(decoding: slice, as: UTF8.self) }
         let text = String(validating: content == .escaped ? try unescape(slice)[...] : slice, as: UTF8.self)
-        guard let text else { throw JSONError(.invalidText, at: start) }
+        guard let text else { throw JSONError(.invalidText, at: range.lowerBound) }
         return text
     }
 

@@ -15,7 +15,7 @@ extension JSONReader {
         case .object:
             var object = JSONObject()
             try enterObject()
-            while let key = try nextKey() {
+            while let (key, _) = try nextKeyWithRange() {
                 object.members.append(JSONObject.Member(key: key, value: try readValue()))
             }
             return .object(object)

@@ -62,22 +62,31 @@ extension JSONReader {
     }
 
     /// The name of the object's next member, with the cursor on its value; nothing once the object has ended.
-    package mutating func nextKey() throws(JSONError) -> String? {
-        try nextKeyWithRange()?.key
+    package mutating func nextKey() throws(JSONError) -> JSONKey? {
+        guard let (content, range) = try nextName() else { return nil }
+        guard content == .escaped else { return JSONKey(bytes: bytes, range: range) }
+        let name = Array(try text(range, content).utf8)
+        return JSONKey(bytes: name, range: 0..<name.count)
     }
 
-    /// The same, with the bytes of the name, its quotes included.
+    /// The same as text, with the bytes of the name, its quotes included.
     mutating func nextKeyWithRange() throws(JSONError) -> (key: String, range: Range<Int>)? {
+        guard let (content, range) = try nextName() else { return nil }
+        return (try text(range, content), range.lowerBound - 1..<range.upperBound + 1)
+    }
+
+    /// Passes over the next member's name and its colon, and tells where the name stands between its quotes.
+    private mutating func nextName() throws(JSONError) -> (StringContent, Range<Int>)? {
         guard try advance(to: UInt8(ascii: "}"), "\",\" or \"}\"") else { return nil }
         guard try nextByte() == UInt8(ascii: "\"") else {
             throw JSONError(.expected("a name in quotes"), at: offset)
         }
-        let start = offset
-        let key = try readString()
-        let range = start..<offset
+        let start = offset + 1
+        let content = try skipString()
+        let range = start..<offset - 1
         guard try nextByte() == UInt8(ascii: ":") else { throw JSONError(.expected("\":\""), at: offset) }
         offset += 1
-        return (key, range)
+        return (content, range)
     }
 
     package mutating func enterArray() throws(JSONError) {

@@ -129,7 +129,7 @@ struct ChatDecoder: AnswerDecoder {
             case "reasoning":
                 let text = try reader.readOptionalText()
                 thought = thought ?? text
-            case Self.detailsMember: reasoningDetails += try reader.readValue().array ?? []
+            case "reasoning_details": reasoningDetails += try reader.readValue().array ?? []
             case "tool_calls":
                 guard try reader.enterArrayOrSkip() else { continue }
                 while try reader.nextElement() {

@@ -57,12 +57,15 @@ struct RowReader {
         return try text.map { try JSONValue(parsing: $0) }
     }
 
+    /// Most jobs have no variables, axes, tags or facts, and every row is read at least twice.
     mutating func object() throws -> JSONObject {
-        try json()?.object ?? JSONObject()
+        guard let text: String = next(), text != "{}" else { return JSONObject() }
+        return try JSONValue(parsing: text).object ?? JSONObject()
     }
 
     mutating func texts() throws -> [String] {
-        try json()?.array?.compactMap(\.string) ?? []
+        guard let text: String = next(), text != "[]" else { return [] }
+        return try JSONValue(parsing: text).array?.compactMap(\.string) ?? []
     }
 
     mutating func model() throws -> ModelReference {

@@ -213,10 +213,21 @@ private final class ByteBox: Sendable {
 // MARK: - Subprocess's words
 
 extension Executable {
+    /// A name is looked up here: the library would begin a process for each folder of the `PATH` until one succeeds.
     fileprivate init(_ command: ProcessCommand) {
-        self =
-            command.executable.hasPrefix("/")
-            ? .path(FilePath(command.executable)) : .name(command.executable)
+        let path = command.executable.hasPrefix("/") ? command.executable : command.executableInPath
+        self = path.map { .path(FilePath($0)) } ?? .name(command.executable)
+    }
+}
+
+extension ProcessCommand {
+    /// The first file of this name in the `PATH` that may be executed.
+    fileprivate var executableInPath: String? {
+        let folders = environment["PATH"]?.split(separator: ":") ?? []
+        return folders.lazy.map { "\($0)/\(executable)" }.first { path in
+            var status = stat()
+            return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+        }
     }
 }
 
