@@ -33,4 +33,13 @@ package enum StopReason: Hashable, Sendable {
         case .other(let word): word
         }
     }
+
+    /// Reads the name back, without what a name does not hold.
+    package init(name: String) {
+        let known: [StopReason] = [
+            .endTurn, .toolUse, .outputLimit, .stopSequence(nil), .refused(nil), .filtered, .contextLimit,
+            .paused,
+        ]
+        self = known.first { $0.name == name } ?? .other(name)
+    }
 }

@@ -59,13 +59,9 @@ struct SessionLoop {
     /// Finishes the turn in which an earlier process was interrupted.
     private mutating func goOnWherePastEnded() async throws(SessionUnrecorded) -> Ending? {
         guard let past, transcript.entries.contains(where: { $0.role == "user" }) else { return nil }
-        if !transcript.pendingCalls.isEmpty {
-            if let ending = try await runTools(transcript.pendingCalls, recorded: past.results) {
-                return ending
-            }
-        } else if case .assistant(let turn)? = transcript.entries.last {
+        if case .assistant(let turn)? = transcript.entries.last {
             let answer = ModelAnswer(turn: turn, stop: past.lastStop ?? .endTurn, usage: .unknown)
-            switch try await conclude(answer) {
+            switch try await conclude(answer, recorded: past.results) {
             case .next: break
             case .turnDone: return nil
             case .end(let ending): return ending
@@ -127,13 +123,17 @@ struct SessionLoop {
         case end(Ending)
     }
 
-    /// What an answer's end means. Only a model that stopped of itself, with something to show, has succeeded.
-    private mutating func conclude(_ answer: ModelAnswer) async throws(SessionUnrecorded) -> Conclusion {
+    /// What an answer's end means. Only a model that stopped of itself, with something to show, has succeeded. Results of
+    /// its tool calls that an earlier process recorded are taken as they are.
+    private mutating func conclude(
+        _ answer: ModelAnswer,
+        recorded: [ToolResult] = []
+    ) async throws(SessionUnrecorded) -> Conclusion {
         switch answer.stop {
         case .endTurn, .stopSequence, .toolUse:
             let calls = answer.turn.toolCalls
             if !calls.isEmpty {
-                if let ending = try await runTools(calls, recorded: []) { return .end(ending) }
+                if let ending = try await runTools(calls, recorded: recorded) { return .end(ending) }
                 return .next
             }
             let hasText = answer.turn.text.contains { !$0.isWhitespace }

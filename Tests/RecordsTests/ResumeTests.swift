@@ -48,6 +48,22 @@ import Testing
         #expect(tools.first == ToolRecord(start: first, end: kept))
     }
 
+    @Test func `the last answer's reason to end is told, not a summary's`() async throws {
+        let sample = try await SampleRun.begun()
+        for (purpose, stop) in [
+            (CallPurpose.agent, StopReason.toolUse), (.agent, .outputLimit), (.summary, .endTurn),
+        ] {
+            let answer = ModelAnswer(turn: AssistantTurn([.text("…")]), stop: stop, usage: .unknown)
+            _ = try await sample.call(sample.callStart(purpose: purpose)) {
+                CallEnd($0, answer: answer, at: .later(5), price: .unknownUsage)
+            }
+        }
+        let point = try await sample.store.record.resumePoint(of: SampleRun.job)
+        #expect(point?.sessions.first?.lastStop == "outputLimit")
+        #expect(StopReason(name: "outputLimit") == .outputLimit)
+        #expect(StopReason(name: "something") == .other("something"))
+    }
+
     @Test(arguments: Outcome.allCases)
     func `only an interrupted attempt is gone on with`(outcome: Outcome) async throws {
         let sample = try await SampleRun.begun()

@@ -4,7 +4,11 @@ import Testing
 import TestSupport
 
 @Suite struct SessionResumeTests {
-    private func past(_ calls: [ToolCall], results: [ToolResult]) -> SessionPast {
+    private func past(
+        _ calls: [ToolCall],
+        results: [ToolResult],
+        lastStop: StopReason = .toolUse
+    ) -> SessionPast {
         SessionPast(
             transcript: Transcript([
                 .user("Do it."), .assistant(AssistantTurn(calls.map { .toolCall($0) })),
@@ -12,7 +16,7 @@ import TestSupport
             steps: 1,
             summaries: 0,
             results: results,
-            lastStop: .toolUse
+            lastStop: lastStop
         )
     }
 
@@ -61,6 +65,15 @@ import TestSupport
         #expect(result.answer == "All done.")
         #expect(scene.model.requests.isEmpty)
         #expect(scene.story.isEmpty)
+    }
+
+    @Test func `an answer that was cut off is no whole one after a restart either`() async throws {
+        let scene = try SessionScene([])
+        let calls = [call("bash", #"{"command": "touch ran"}"#, id: "1")]
+        let result = await scene.run(resuming: past(calls, results: [], lastStop: .outputLimit))
+        #expect(result.ending.outcome == .truncated)
+        #expect(!scene.scratch.exists("ran"))
+        #expect(scene.model.requests.isEmpty)
     }
 
     @Test func `what has not been asked yet is asked`() async throws {

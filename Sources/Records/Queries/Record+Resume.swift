@@ -20,11 +20,19 @@ package struct ResumableSession: Hashable, Sendable {
     /// The tool calls of its last step whose results are no entry yet. Those with an end carry their result and are not
     /// run again; those without were interrupted, and must not be run again where they can write.
     package var unanswered: [ToolRecord]
+    /// Why its last answer ended, as the ledger says it; nothing before the first.
+    package var lastStop: String?
 
-    package init(record: SessionRecord, entries: [EntryRecord], unanswered: [ToolRecord] = []) {
+    package init(
+        record: SessionRecord,
+        entries: [EntryRecord],
+        unanswered: [ToolRecord] = [],
+        lastStop: String? = nil
+    ) {
         self.record = record
         self.entries = entries
         self.unanswered = unanswered
+        self.lastStop = lastStop
     }
 
     package var transcript: Transcript {
@@ -46,11 +54,26 @@ extension Record {
                 ResumableSession(
                     record: session,
                     entries: entries,
-                    unanswered: try await unanswered(of: session.id)
+                    unanswered: try await unanswered(of: session.id),
+                    lastStop: try await lastStop(of: session)
                 )
             )
         }
         return ResumePoint(attempt: attempt, sessions: sessions)
+    }
+
+    private func lastStop(of session: SessionRecord) async throws(RecordError) -> String? {
+        try await read { database in
+            try database.first(
+                """
+                SELECT call.stopReason FROM call JOIN job ON job.sequence = call.job
+                WHERE job.id = ? AND call.attempt = ? AND call.session = ? AND call.purpose = 'agent'
+                    AND call.state = 'answered'
+                ORDER BY call.number DESC LIMIT 1
+                """,
+                [session.job.rawValue, session.attempt, session.id.rawValue]
+            ) { $0.next() }
+        }
     }
 
     /// Tool calls after the last entry that holds results.

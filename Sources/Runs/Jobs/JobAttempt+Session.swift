@@ -58,7 +58,7 @@ extension JobAttempt {
             steps: entries.count { if case .assistant = $0.entry { true } else { false } },
             summaries: entries.count { if case .summary = $0.entry { true } else { false } },
             results: session.unanswered.compactMap(\.recordedResult),
-            lastStop: nil
+            lastStop: session.lastStop.map(StopReason.init(name:))
         )
     }
 
