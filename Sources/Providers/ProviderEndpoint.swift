@@ -24,27 +24,17 @@ package struct ProviderEndpoint: Sendable {
     }
 
     /// A model port that speaks this endpoint's protocol. It classifies what goes wrong and never tries again.
-    package func model(
-        over exchange: any HTTPExchange,
-        clock: ProviderClock
-    ) throws(UnsupportedProtocol) -> any LanguageModel {
-        switch wireProtocol {
-        case .anthropic:
-            StreamingModel(format: AnthropicFormat(), endpoint: self, exchange: exchange, clock: clock)
-        case .openAIChat:
-            StreamingModel(format: ChatFormat(), endpoint: self, exchange: exchange, clock: clock)
-        case .openAIResponses, .gemini:
-            throw UnsupportedProtocol(wireProtocol: wireProtocol)
+    package func model(over exchange: any HTTPExchange, clock: ProviderClock) -> any LanguageModel {
+        func speaking(_ format: some WireFormat) -> any LanguageModel {
+            StreamingModel(format: format, endpoint: self, exchange: exchange, clock: clock)
         }
-    }
-}
-
-/// A protocol that manifests may name and that is not spoken yet.
-package struct UnsupportedProtocol: Error, Hashable, Sendable {
-    package var wireProtocol: WireProtocol
-
-    package init(wireProtocol: WireProtocol) {
-        self.wireProtocol = wireProtocol
+        return switch wireProtocol {
+        case .anthropic: speaking(AnthropicFormat())
+        case .openAIChat:
+            ChatOrResponsesModel(chat: speaking(ChatFormat()), responses: speaking(ResponsesFormat()))
+        case .openAIResponses: speaking(ResponsesFormat())
+        case .gemini: speaking(GeminiFormat())
+        }
     }
 }
 

@@ -4,7 +4,8 @@ import Transport
 /// A protocol behind the model port: every call streams, and the whole answer is what the stream adds up to.
 struct StreamingModel<Format: WireFormat>: LanguageModel {
     private let format: Format
-    private let url: String
+    /// Without a slash at its end.
+    private let base: String
     private let headers: [HTTPRequest.Header]
     private let key: Secret?
     private let exchange: any HTTPExchange
@@ -14,7 +15,7 @@ struct StreamingModel<Format: WireFormat>: LanguageModel {
         self.format = format
         var base = endpoint.baseURL
         while base.hasSuffix("/") { base.removeLast() }
-        url = format.url(base: base)
+        self.base = base
         var headers = [
             HTTPRequest.Header("content-type", "application/json"),
             HTTPRequest.Header("accept", "text/event-stream"),
@@ -33,7 +34,7 @@ struct StreamingModel<Format: WireFormat>: LanguageModel {
         receive: @escaping @Sendable (ModelEvent) -> Void
     ) async throws(ModelError) -> ModelAnswer {
         let outgoing = HTTPRequest(
-            url: url,
+            url: format.url(base: base, model: request.model),
             headers: headers,
             body: format.body(of: request),
             job: request.origin.job.rawValue

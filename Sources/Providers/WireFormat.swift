@@ -5,8 +5,8 @@ import Transport
 protocol WireFormat: Sendable {
     associatedtype Decoder: AnswerDecoder
 
-    /// The whole address, made from a base address that does not end in a slash.
-    func url(base: String) -> String
+    /// The whole address for a model, made from a base address that does not end in a slash.
+    func url(base: String, model: String) -> String
     /// What the protocol wants besides the content's type, the key among it.
     func headers(key: Secret?) -> [HTTPRequest.Header]
     /// Always the same bytes for the same request: caches of providers and cassettes live by it.

@@ -16,7 +16,7 @@ struct ModelReplayTests {
         async throws
         -> [Result<ModelAnswer, ModelError>]
     {
-        let model = try ProviderEndpoint(wireProtocol: wireProtocol, baseURL: address)
+        let model = ProviderEndpoint(wireProtocol: wireProtocol, baseURL: address)
             .model(over: exchange, clock: Self.clock)
         var messages = [Message.user("go")]
         var seen: [Result<ModelAnswer, ModelError>] = []
@@ -53,7 +53,7 @@ struct ModelReplayTests {
         return seen
     }
 
-    @Test(arguments: [WireProtocol.anthropic, .openAIChat])
+    @Test(arguments: WireProtocol.allCases)
     func `a recorded loop replays to the same answers and errors`(wireProtocol: WireProtocol) async throws {
         let scratch = try Scratch()
         let rule: LoopbackProvider.Rule = { request in

@@ -33,7 +33,10 @@ package final class LoopbackProvider: Sendable {
     /// The address as a manifest's `baseURL` has it.
     package func baseURL(_ wireProtocol: WireProtocol) -> String {
         let root = "http://127.0.0.1:\(port)"
-        return wireProtocol == .anthropic ? root : root + "/v1"
+        return switch wireProtocol {
+        case .anthropic, .gemini: root
+        case .openAIChat, .openAIResponses: root + "/v1"
+        }
     }
 
     /// All requests so far in the order in which they came, refused ones among them.
@@ -177,11 +180,8 @@ extension LoopbackProvider {
     fileprivate func respond(to request: Request, channel: any Channel) async throws -> Response {
         let buffer = try await request.body.collect(upTo: 64 * 1024 * 1024)
         let body = Array(buffer.readableBytesView)
-        let wireProtocol: WireProtocol
-        switch request.uri.path {
-        case "/v1/messages": wireProtocol = .anthropic
-        case "/v1/chat/completions": wireProtocol = .openAIChat
-        default: return Response(status: .notFound)
+        guard let (wireProtocol, model) = Self.route(request.uri.path) else {
+            return Response(status: .notFound)
         }
         guard request.method == .post, let json = try? JSONValue(parsing: body) else {
             return Response(status: .badRequest)
@@ -192,6 +192,7 @@ extension LoopbackProvider {
             let parsed = LoopbackRequest(
                 number: state.requests.count + 1,
                 wireProtocol: wireProtocol,
+                model: model,
                 headers: headers,
                 body: body,
                 json: json
@@ -217,6 +218,19 @@ extension LoopbackProvider {
         }
         return WrittenReply(reply, to: parsed).response(on: channel) {
             self.state.withLock { $0.inFlight -= 1 }
+        }
+    }
+
+    /// The protocol that an address belongs to, and the model, where the address names it.
+    private static func route(_ path: String) -> (WireProtocol, String?)? {
+        switch path {
+        case "/v1/messages": return (.anthropic, nil)
+        case "/v1/chat/completions": return (.openAIChat, nil)
+        case "/v1/responses": return (.openAIResponses, nil)
+        default:
+            let (start, end) = ("/v1beta/models/", ":streamGenerateContent")
+            guard path.hasPrefix(start), path.hasSuffix(end) else { return nil }
+            return (.gemini, String(path.dropFirst(start.count).dropLast(end.count)))
         }
     }
 }

@@ -58,75 +58,14 @@ package struct LoopbackRequest: Sendable {
 
     /// The names of the tools that it offers.
     package var tools: [String] {
-        (json["tools"]?.array ?? []).compactMap { $0["name"]?.string ?? $0["function"]?["name"]?.string }
+        let tools = json["tools"]?.array ?? []
+        let declared = tools.flatMap { $0["functionDeclarations"]?.array ?? [$0] }
+        return declared.compactMap { $0["name"]?.string ?? $0["function"]?["name"]?.string }
     }
 
     /// The input that is counted for it: one token for each four bytes of its texts, rounded up.
     package var inputTokens: Int {
         let bytes = system.utf8.count + messages.reduce(0) { $0 + $1.text.utf8.count }
         return (bytes + 3) / 4
-    }
-}
-
-// MARK: - Reading
-
-extension LoopbackRequest {
-    init(number: Int, wireProtocol: WireProtocol, headers: [String: String], body: [UInt8], json: JSONValue) {
-        self.number = number
-        self.wireProtocol = wireProtocol
-        self.headers = headers
-        self.body = body
-        self.json = json
-        model = json["model"]?.string ?? ""
-        system = ""
-        messages = []
-        let list = json["messages"]?.array ?? []
-        if wireProtocol == .anthropic {
-            system = Self.text(json["system"])
-            messages = list.flatMap(Self.anthropicMessages)
-        } else {
-            for json in list { addChat(json) }
-        }
-    }
-
-    private static func text(_ json: JSONValue?) -> String {
-        if let text = json?.string { return text }
-        return (json?.array ?? []).compactMap { $0["text"]?.string }.joined(separator: "\n")
-    }
-
-    /// A message of blocks is the results in it, each a message of its own here, and then its text.
-    private static func anthropicMessages(_ json: JSONValue) -> [Message] {
-        let blocks = json["content"]?.array ?? []
-        guard json["role"]?.string == "user" else {
-            let calls = blocks.filter { $0["type"]?.string == "tool_use" }.compactMap { $0["id"]?.string }
-            return [Message(role: .assistant, text: text(json["content"]), calls: calls)]
-        }
-        var messages: [Message] = []
-        for block in blocks where block["type"]?.string == "tool_result" {
-            messages.append(
-                Message(
-                    role: .tool,
-                    text: text(block["content"]),
-                    answers: block["tool_use_id"]?.string ?? ""
-                )
-            )
-        }
-        let text = text(json["content"])
-        if !text.isEmpty || messages.isEmpty { messages.append(Message(role: .user, text: text)) }
-        return messages
-    }
-
-    private mutating func addChat(_ json: JSONValue) {
-        let text = Self.text(json["content"])
-        switch json["role"]?.string {
-        case "system", "developer": system += text
-        case "assistant":
-            let calls = (json["tool_calls"]?.array ?? []).compactMap { $0["id"]?.string }
-            messages.append(Message(role: .assistant, text: text, calls: calls))
-        case "tool":
-            messages.append(Message(role: .tool, text: text, answers: json["tool_call_id"]?.string ?? ""))
-        default:
-            messages.append(Message(role: .user, text: text))
-        }
     }
 }

@@ -25,7 +25,11 @@ struct WrittenReply {
             self.status = status
             headers = ["content-type": "application/json", request.requestIDName: "req_\(request.number)"]
             headers.merge(extra) { $1 }
-            steps = [.bytes(Array(request.errorBody(type: type, code: code, message: message).utf8))]
+            steps = [
+                .bytes(
+                    Array(request.errorBody(status: status, type: type, code: code, message: message).utf8)
+                )
+            ]
         case .raw(let status, let headers, let body):
             self.status = status
             self.headers = headers
@@ -104,7 +108,7 @@ extension LoopbackRequest {
         wireProtocol == .anthropic ? "request-id" : "x-request-id"
     }
 
-    fileprivate func errorBody(type: String, code: String?, message: String) -> String {
+    fileprivate func errorBody(status: Int, type: String, code: String?, message: String) -> String {
         var error = JSONObject()
         if wireProtocol == .anthropic {
             error["type"] = .string(type)
@@ -117,6 +121,12 @@ extension LoopbackRequest {
                     JSONObject.Member(key: "request_id", value: .string("req_\(number)")),
                 ])
             ).text
+        }
+        if wireProtocol == .gemini {
+            error["code"] = .number(String(status))
+            error["message"] = .string(message)
+            error["status"] = .string(type)
+            return JSONValue.object(["error": .object(error)]).text
         }
         error["message"] = .string(message)
         error["type"] = .string(type)

@@ -260,7 +260,7 @@ struct AnthropicTests {
                 baseURL: base,
                 headers: [HTTPRequest.Header("Anthropic-Version", "2026-10-21")]
             )
-            let model = try endpoint.model(over: exchange, clock: .steps())
+            let model = endpoint.model(over: exchange, clock: .steps())
             _ = try? await model.answer(.sample()) { _ in }
             #expect(exchange.requests.map(\.url) == ["http://p.test/v1/messages"])
             // A header of the manifest replaces the protocol's own, and no key means none is sent.

@@ -74,7 +74,7 @@ func see(
     key: Secret? = Secret("sk-0123456789")
 ) async throws -> Seen {
     let endpoint = ProviderEndpoint(wireProtocol: wireProtocol, baseURL: "http://provider.test/v1", key: key)
-    let model = try endpoint.model(over: exchange, clock: .steps())
+    let model = endpoint.model(over: exchange, clock: .steps())
     let events = Mutex<[ModelEvent]>([])
     var seen = Seen()
     do throws(ModelError) {

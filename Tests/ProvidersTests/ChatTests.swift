@@ -268,12 +268,4 @@ struct ChatTests {
         )
         #expect(try await see(.openAIChat, exchange).error?.kind == .empty)
     }
-
-    @Test(arguments: [WireProtocol.openAIResponses, .gemini])
-    func `a protocol that is not spoken yet is refused`(wireProtocol: WireProtocol) {
-        #expect(throws: UnsupportedProtocol(wireProtocol: wireProtocol)) {
-            try ProviderEndpoint(wireProtocol: wireProtocol, baseURL: "http://p.test")
-                .model(over: CannedExchange(""), clock: .steps())
-        }
-    }
 }

@@ -22,7 +22,7 @@ struct RecordedStream: Sendable {
         )
     }
 
-    static let all = [anthropic, chat]
+    static let all = [anthropic, chat, responses, gemini]
 
     /// Thinking with an empty text, a redacted block, text, and two tool calls, one without arguments.
     static let anthropic: RecordedStream = {

@@ -146,4 +146,48 @@ struct UsageTests {
             try await see(.openAIChat, CannedExchange(groq)).answer?.usage.usage == Usage(input: 3, output: 2)
         )
     }
+
+    private func responses(_ text: String) throws -> Usage? {
+        ResponsesUsage(json: try JSONValue(parsing: text)).usage
+    }
+
+    @Test func `Responses splits cache writes by lifetime where it says how`() throws {
+        #expect(
+            try responses(
+                #"{"input_tokens":90000,"input_tokens_details":{"cached_tokens":60000,"cache_write_tokens":20000,"cache_write_tokens_details":{"ttl_30m_tokens":20000,"ttl_12h_tokens":0}},"output_tokens":8000,"output_tokens_details":{"reasoning_tokens":6000},"total_tokens":98000}"#
+            )
+                == Usage(
+                    input: 10_000,
+                    cacheRead: 60_000,
+                    cacheWriteShort: 20_000,
+                    output: 2_000,
+                    reasoning: 6_000
+                )
+        )
+        #expect(
+            try responses(
+                #"{"input_tokens":100,"input_tokens_details":{"cache_write_tokens":40},"output_tokens":5}"#
+            ) == Usage(input: 60, cacheWriteShort: 40, output: 5)
+        )
+        #expect(try responses("{}") == nil)
+    }
+
+    private func gemini(_ text: String) throws -> Usage? {
+        GeminiUsage(json: try JSONValue(parsing: text)).usage
+    }
+
+    @Test func `Gemini counts thoughts and tool input beside the rest`() throws {
+        #expect(
+            try gemini(
+                #"{"promptTokenCount":250000,"cachedContentTokenCount":200000,"candidatesTokenCount":1500,"thoughtsTokenCount":4000,"toolUsePromptTokenCount":300,"totalTokenCount":255800}"#
+            ) == Usage(input: 50_300, cacheRead: 200_000, output: 1_500, reasoning: 4_000)
+        )
+        // Older models count thoughts among the candidates' tokens, as their total shows.
+        #expect(
+            try gemini(
+                #"{"promptTokenCount":100,"candidatesTokenCount":50,"thoughtsTokenCount":30,"totalTokenCount":150}"#
+            ) == Usage(input: 100, output: 20, reasoning: 30)
+        )
+        #expect(try gemini(#"{"totalTokenCount":7}"#) == nil)
+    }
 }

@@ -55,10 +55,4 @@ extension Failure {
     init(_ problem: NetworkProblem, provider: ProviderID) {
         self.init("provider `\(provider)`: \(problem)")
     }
-
-    init(_ error: UnsupportedProtocol, provider: ProviderID) {
-        self.init(
-            "provider `\(provider)`: the protocol `\(error.wireProtocol.rawValue)` is not supported yet"
-        )
-    }
 }

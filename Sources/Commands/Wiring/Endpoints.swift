@@ -14,7 +14,7 @@ struct Endpoints: Sendable {
     ///   - mode: whether answers come from cassettes; a replay reads no key and opens no connection.
     ///   - recording: what cassettes are made with.
     ///   - world: where keys, proxies and clocks are.
-    /// - Throws: what is missing: a key, a variable, a protocol.
+    /// - Throws: what is missing: a key, a variable.
     init(
         _ providers: [ProviderSettings],
         mode: CassetteMode,
@@ -52,11 +52,7 @@ struct Endpoints: Sendable {
                 headers: account.headers
             )
             let exchange = try exchange(for: account, mode: mode, folder: folder, world: world)
-            do {
-                models[account.settings.id] = try endpoint.model(over: exchange, clock: clock)
-            } catch {
-                throw Failure(error, provider: account.settings.id)
-            }
+            models[account.settings.id] = endpoint.model(over: exchange, clock: clock)
         }
     }
 

@@ -31,7 +31,8 @@ extension Vocabulary {
             "words", "length", "toolCalled", "toolNotCalled", "fileContains", "onlyChanged", "maxTokens",
             "maxSeconds", "maxFirstToken", "maxSteps", "judge", "allOf", "anyOf",
         ],
-        protocols: [.anthropic, .openAIChat]
+        features: [.toolsThroughResponses],
+        protocols: Set(WireProtocol.allCases)
     )
 }
 

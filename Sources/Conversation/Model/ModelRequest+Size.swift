@@ -22,7 +22,9 @@ extension Message {
     package var byteCount: Int {
         switch self {
         case .user(let text): text.utf8.count
-        case .assistant(let turn): turn.parts.reduce(0) { $0 + $1.byteCount }
+        case .assistant(let turn):
+            turn.echo.map { $0.items.reduce(0) { $0 + $1.text.utf8.count } }
+                ?? turn.parts.reduce(0) { $0 + $1.byteCount }
         case .results(let results): results.reduce(0) { $0 + $1.text.utf8.count + $1.call.utf8.count }
         }
     }

@@ -20,10 +20,30 @@ package struct AssistantTurn: Hashable, Sendable {
         }
     }
 
-    package var parts: [Part]
+    /// The whole turn in its provider's own items, for protocols that want them back exactly as they came: what may
+    /// not be moved, joined or left out there has no place of its own here.
+    package struct Echo: Hashable, Sendable {
+        /// The only protocol that it goes back to.
+        package var wireProtocol: WireProtocol
+        package var items: [JSONValue]
 
-    package init(_ parts: [Part] = []) {
+        package init(_ wireProtocol: WireProtocol, items: [JSONValue]) {
+            self.wireProtocol = wireProtocol
+            self.items = items
+        }
+    }
+
+    package var parts: [Part]
+    package var echo: Echo?
+
+    package init(_ parts: [Part] = [], echo: Echo? = nil) {
         self.parts = parts
+        self.echo = echo
+    }
+
+    /// The provider's own items, where it was this protocol that made them.
+    package func items(for wireProtocol: WireProtocol) -> [JSONValue]? {
+        echo?.wireProtocol == wireProtocol ? echo?.items : nil
     }
 
     /// The visible answer: all text parts, one after the other.
@@ -50,7 +70,8 @@ package struct AssistantTurn: Hashable, Sendable {
                     call.id = "call_\(number)"
                 }
                 return .toolCall(call)
-            }
+            },
+            echo: echo
         )
     }
 }

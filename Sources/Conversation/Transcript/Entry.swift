@@ -36,6 +36,10 @@ extension Entry {
             case .assistant(let turn):
                 object.key("parts")
                 object.array { array in for part in turn.parts { part.write(to: &array) } }
+                if let echo = turn.echo {
+                    object.key("echo")
+                    object.object { $0.member(echo.wireProtocol.rawValue, .array(echo.items)) }
+                }
             case .results(let results):
                 object.key("results")
                 object.array { array in
@@ -66,7 +70,7 @@ extension Entry {
             self = .user(text)
         case "assistant":
             guard let parts = json["parts"]?.all(AssistantTurn.Part.init) else { return nil }
-            self = .assistant(AssistantTurn(parts))
+            self = .assistant(AssistantTurn(parts, echo: json["echo"].flatMap(AssistantTurn.Echo.init)))
         case "tool":
             guard let results = json["results"]?.all(ToolResult.init) else { return nil }
             self = .results(results)
@@ -111,6 +115,15 @@ extension AssistantTurn.Part {
         } else {
             return nil
         }
+    }
+}
+
+extension AssistantTurn.Echo {
+    fileprivate init?(_ json: JSONValue) {
+        guard let member = json.object?.members.first, let items = member.value.array,
+            let wireProtocol = WireProtocol(rawValue: member.key)
+        else { return nil }
+        self.init(wireProtocol, items: items)
     }
 }
 

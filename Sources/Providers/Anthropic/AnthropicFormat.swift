@@ -3,7 +3,7 @@ import Transport
 
 /// Anthropic's Messages protocol (https://platform.claude.com/docs/en/api/messages).
 struct AnthropicFormat: WireFormat {
-    func url(base: String) -> String {
+    func url(base: String, model: String) -> String {
         // MiniMax and others give the base of this protocol with its version.
         base.hasSuffix("/v1") ? base + "/messages" : base + "/v1/messages"
     }

@@ -4,7 +4,7 @@ import Transport
 /// OpenAI's Chat Completions protocol (https://platform.openai.com/docs/api-reference/chat), which most other
 /// providers and servers speak as well. Where they differ, the request's abilities say so.
 struct ChatFormat: WireFormat {
-    func url(base: String) -> String {
+    func url(base: String, model: String) -> String {
         base + "/chat/completions"
     }
 
