@@ -78,6 +78,8 @@ private final class CopyingReader<Reader: HTTPResponseReader>: HTTPResponseReade
             response.headers = head.headers
                 .filter { ResponseHeaders.isKept($0.name, status: head.status) }
                 .map { Cassette.Response.Header(name: $0.name.lowercased(), value: $0.value) }
+                // Servers may send them in any order; a new recording should differ where the answer does.
+                .sorted { ($0.name, $0.value) < ($1.name, $1.value) }
         }
         reader.take(head)
     }

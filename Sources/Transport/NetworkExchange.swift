@@ -72,7 +72,7 @@ package final class NetworkExchange: HTTPExchange {
         let receiver = ResponseReceiver(for: reader, timeouts: timeouts)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in
-                receiver.begin(for: waiter)
+                guard receiver.begin(for: waiter) else { return }
                 let task = client.execute(request: outgoing, delegate: receiver)
                 receiver.attach(task)
                 // A client that was shut down fails the task and tells no delegate.

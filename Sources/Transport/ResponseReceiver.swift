@@ -35,8 +35,15 @@ final class ResponseReceiver<Reader: HTTPResponseReader>: HTTPClientResponseDele
     // MARK: - For whoever asked
 
     /// Whom to tell how the exchange ended.
-    func begin(for waiter: Waiter) {
-        state.withLock { $0.waiter = waiter }
+    ///
+    /// - Returns: whether it is to begin at all; where it was abandoned before, the waiter has been told.
+    func begin(for waiter: Waiter) -> Bool {
+        let isAbandoned = state.withLock { state in
+            if !state.isAbandoned { state.waiter = waiter }
+            return state.isAbandoned
+        }
+        if isAbandoned { waiter.resume(returning: .failure(.cancelled)) }
+        return !isAbandoned
     }
 
     /// The task to end when nobody wants the response any more.

@@ -48,7 +48,7 @@ final class Surroundings: Sendable {
         if isStable, let place = places.withLock({ $0[workspace.path] }) { return place }
         let place = Place(
             environment: EnvironmentFacts(
-                isGitRepository: Self.isInRepository(workspace.path),
+                isGitRepository: Self.isRepository(workspace),
                 platform: platform,
                 date: date,
                 tree: WorkspaceTree(root: workspace.path)
@@ -57,6 +57,15 @@ final class Surroundings: Sendable {
         )
         if isStable { places.withLock { $0[workspace.path] = place } }
         return place
+    }
+
+    /// Whether git works in the workspace that the model sees: a copy has what is in its folder, and nothing of a
+    /// repository around that.
+    private static func isRepository(_ workspace: WorkspaceSettings) -> Bool {
+        switch workspace.isolate {
+        case .copy: FileManager.default.fileExists(atPath: workspace.path + "/.git")
+        case .none, .worktree: isInRepository(workspace.path)
+        }
     }
 
     private static func isInRepository(_ path: String) -> Bool {
