@@ -154,6 +154,8 @@ let package = Package(
             dependencies: [
                 "Conversation", "LoopbackProvider", "TestSupport", "Transport",
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),

@@ -10,10 +10,9 @@ package enum RunReports {
     @discardableResult
     package static func write(_ record: Record, into folder: RunFolder) async throws(ReportError) -> RunReport
     {
+        // A line for each job takes longer than all figures, which are drawn up meanwhile.
+        async let lines = writeLines(record, into: folder)
         let report = try await RunReport(of: record)
-        try await writeFile(at: folder.file("results.jsonl")) { (sink) async throws(ReportError) in
-            try await ResultLines.write(record, to: sink)
-        }
         let markdown = try await MarkdownReport.text(report, of: record)
         try await writeFile(at: folder.file("report.md")) { (sink) async throws(ReportError) in
             try sink(Array(markdown.utf8))
@@ -21,7 +20,21 @@ package enum RunReports {
         try await writeFile(at: folder.file("report.json")) { (sink) async throws(ReportError) in
             try sink(report.json + [UInt8(ascii: "\n")])
         }
+        try await lines.get()
         return report
+    }
+
+    private static func writeLines(_ record: Record, into folder: RunFolder) async -> Result<
+        Void, ReportError
+    > {
+        do throws(ReportError) {
+            try await writeFile(at: folder.file("results.jsonl")) { (sink) async throws(ReportError) in
+                try await ResultLines.write(record, to: sink)
+            }
+            return .success(())
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// Writes a file piece by piece beside its place, and puts it there once it is whole.

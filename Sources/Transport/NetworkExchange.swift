@@ -54,6 +54,8 @@ package final class NetworkExchange: HTTPExchange {
             configuration.tlsConfiguration = security
         }
         configuration.tracing.tracer = nil
+        // Meant for debugging, and the one place where a connection can be given a handler.
+        configuration.http1_1ConnectionDebugInitializer = { $0.joinBodies() }
         client = HTTPClient(
             eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton.next()),
             configuration: configuration

@@ -71,17 +71,17 @@ struct RunCommand: AsyncParsableCommand {
 
     /// Manifests without errors; what is wrong with them is said, all of it.
     private func read(_ world: World) throws -> Reading {
-        let overrides = try plan.overrides(needsSecrets: false)
         let reader = ManifestReader(
             vocabulary: .build,
             catalog: try .known(),
             environment: { world.environment[$0] }
         )
-        var reading = reader.read(paths: manifests, overrides: overrides)
+        // Whether anything is sent, and so needs a key, stands in the manifests themselves.
+        var reading = reader.read(paths: manifests, overrides: try plan.overrides(needsSecrets: true))
         let isOffline = try cassettes.mode(manifests: reading.manifests.map(\.cassettes), world: world)
             .isReplay
-        if !isOffline {
-            reading = reader.read(paths: manifests, overrides: try plan.overrides(needsSecrets: true))
+        if isOffline {
+            reading = reader.read(paths: manifests, overrides: try plan.overrides(needsSecrets: false))
         }
         try ManifestComplaints(reading.problems, quietWarnings: global.quiet).check()
         return reading

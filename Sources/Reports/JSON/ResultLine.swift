@@ -4,23 +4,31 @@ package import Records
 /// `results.jsonl`, version 1: one line a job, in the plan's order.
 package enum ResultLines {
     /// Jobs that are read from the record at a time; memory does not grow with the run.
-    private static let page = 500
+    private static let pageSize = 500
 
     package static func write(_ record: Record, to sink: ReportSink) async throws(ReportError) {
-        var last = 0
-        while true {
-            let sequence = last
-            let jobs = try await ReportError.reading { () async throws(RecordError) in
-                try await record.summaries(after: sequence, limit: page)
-            }
-            guard let end = jobs.last?.job.planned.sequence else { return }
-            last = end
-            var bytes: [UInt8] = []
+        var jobs = try await page(of: record, after: 0).get()
+        while let end = jobs.last?.job.planned.sequence {
+            // The next page is read while this one is written.
+            async let next = page(of: record, after: end)
+            var writer = JSONWriter()
             for job in jobs {
-                bytes += line(job)
-                bytes.append(UInt8(ascii: "\n"))
+                writer.object { write(job, to: &$0) }
+                writer.endLine()
             }
-            try sink(bytes)
+            try sink(writer.bytes)
+            jobs = try await next.get()
+        }
+    }
+
+    private static func page(
+        of record: Record,
+        after sequence: Int
+    ) async -> Result<[JobSummary], ReportError> {
+        do throws(RecordError) {
+            return .success(try await record.summaries(after: sequence, limit: pageSize))
+        } catch {
+            return .failure(.record(error))
         }
     }
 
