@@ -1,17 +1,23 @@
-import Conversation
-import Foundation
 package import Records
 
 /// The reports that lie in every run's folder.
 package enum RunReports {
-    /// Writes `report.md`, `report.json` and `results.jsonl` from the record, each in full or not at all.
+    /// Writes `report.md` and `report.json` from the record and completes `results.jsonl`, each in full or not at all.
     ///
+    /// - Parameters:
+    ///   - record: of the run.
+    ///   - results: as far as it has followed the run.
+    ///   - folder: the run's.
     /// - Returns: the figures, for whoever prints them too.
+    /// - Throws: what could not be read or written.
     @discardableResult
-    package static func write(_ record: Record, into folder: RunFolder) async throws(ReportError) -> RunReport
-    {
-        // A line for each job takes longer than all figures, which are drawn up meanwhile.
-        async let lines = writeLines(record, into: folder)
+    package static func write(
+        _ record: Record,
+        results: ResultFile,
+        into folder: RunFolder
+    ) async throws(ReportError) -> RunReport {
+        // A line for each job may take longer than all figures, which are drawn up meanwhile.
+        async let lines = finish(results)
         let report = try await RunReport(of: record)
         let markdown = try await MarkdownReport.text(report, of: record)
         try await writeFile(at: folder.file("report.md")) { (sink) async throws(ReportError) in
@@ -24,13 +30,9 @@ package enum RunReports {
         return report
     }
 
-    private static func writeLines(_ record: Record, into folder: RunFolder) async -> Result<
-        Void, ReportError
-    > {
+    private static func finish(_ results: ResultFile) async -> Result<Void, ReportError> {
         do throws(ReportError) {
-            try await writeFile(at: folder.file("results.jsonl")) { (sink) async throws(ReportError) in
-                try await ResultLines.write(record, to: sink)
-            }
+            try await results.finish()
             return .success(())
         } catch {
             return .failure(error)
@@ -42,25 +44,8 @@ package enum RunReports {
         at path: String,
         _ body: (ReportSink) async throws(ReportError) -> Void
     ) async throws(ReportError) {
-        let temporary = path + ".part"
-        guard let file = fopen(temporary, "w") else { throw .output(path: path, message: systemMessage) }
-        do {
-            try await body { (bytes) throws(ReportError) in
-                guard fwrite(bytes, 1, bytes.count, file) == bytes.count else {
-                    throw .output(path: path, message: systemMessage)
-                }
-            }
-        } catch {
-            fclose(file)
-            unlink(temporary)
-            throw error
-        }
-        guard fclose(file) == 0, rename(temporary, path) == 0 else {
-            let message = systemMessage
-            unlink(temporary)
-            throw .output(path: path, message: message)
-        }
+        let file = try PartialFile(at: path)
+        try await body { (bytes) throws(ReportError) in try file.write(bytes) }
+        try file.complete()
     }
-
-    private static var systemMessage: String { String(cString: strerror(errno)) }
 }

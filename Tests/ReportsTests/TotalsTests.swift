@@ -106,7 +106,11 @@ import Testing
 
     @Test func `reports are written in full into the run's folder`() async throws {
         let sample = try await SampleRecord.make()
-        try await RunReports.write(sample.store.record, into: sample.folder)
+        try await RunReports.write(
+            sample.store.record,
+            results: ResultFile(of: sample.store.record, at: sample.folder.file("results.jsonl")),
+            into: sample.folder
+        )
         let name = "runs/" + sample.folder.id.rawValue
         let results = try sample.scratch.read(name + "/results.jsonl")
         #expect(results.split(separator: "\n").count == 7)

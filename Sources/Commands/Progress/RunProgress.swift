@@ -29,7 +29,12 @@ final class RunProgress: RunObserver {
         var started: Duration
         /// Lines that wait to be shown above a live display.
         var lines: [String] = []
+        /// Since the last milestone.
+        var finished = 0
     }
+
+    /// Jobs from one milestone to the next.
+    private static let milestone = 500
 
     enum Style: Sendable {
         case silent
@@ -38,6 +43,9 @@ final class RunProgress: RunObserver {
     }
 
     let style: Style
+    /// One element each time that some hundred jobs have ended; those that come unseen are one. For one reader.
+    let milestones: AsyncStream<Void>
+    private let passed: AsyncStream<Void>.Continuation
     private let time: SystemTimekeeper
     private let console: Console
     private let events: EventStream?
@@ -48,6 +56,7 @@ final class RunProgress: RunObserver {
         self.console = console
         self.events = events
         self.time = time
+        (milestones, passed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         state = Mutex(State(started: time.elapsed))
     }
 
@@ -56,6 +65,14 @@ final class RunProgress: RunObserver {
         state.withLock { state in
             defer { state.lines = [] }
             return state
+        }
+    }
+
+    /// Counts one more job that has ended; says whether some hundred have since it last said so.
+    private func reachedMilestone() -> Bool {
+        state.withLock { state in
+            state.finished = (state.finished + 1) % Self.milestone
+            return state.finished == 0
         }
     }
 
@@ -83,6 +100,7 @@ final class RunProgress: RunObserver {
             say("! \(provider): no more calls: \(error.message.isEmpty ? error.kind.name : error.message)")
         case .jobFinished(let finish):
             count(finish)
+            if reachedMilestone() { passed.yield() }
             if let job = event.job, isVerbose || finish.ending.outcome.status != .passed {
                 say(Format.line(for: finish, job: job))
             }

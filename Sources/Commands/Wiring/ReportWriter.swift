@@ -38,9 +38,10 @@ struct ReportWriter: Sendable {
     let record: Record
 
     /// What lies in every run's folder.
-    func writeStandardReports(into folder: RunFolder) async throws(Failure) -> RunReport {
+    func writeStandardReports(results: ResultFile, into folder: RunFolder) async throws(Failure) -> RunReport
+    {
         do {
-            return try await RunReports.write(record, into: folder)
+            return try await RunReports.write(record, results: results, into: folder)
         } catch {
             throw Failure(error)
         }

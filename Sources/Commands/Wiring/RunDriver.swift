@@ -58,12 +58,14 @@ struct RunDriver: Sendable {
             platform: world.platform,
             observer: progress
         )
+        let results = ResultFile(of: store.record, at: folder.file("results.jsonl"))
         let ended: (counts: OutcomeCounts, asked: Exit?)
         do {
             ended = try await carryOut(
                 try await Run(store, folder: folder, ports: ports, control: control),
                 control: control,
-                progress: progress
+                progress: progress,
+                results: results
             )
         } catch {
             await endpoints.shutdown()
@@ -77,14 +79,15 @@ struct RunDriver: Sendable {
         }
         let rule = ExitRule(acceptances: plan.acceptances, counts: try await acceptanceCounts())
         let exit = ended.asked ?? rule.exit(ended.counts)
-        try await finish(exit, counts: ended.counts, progress: progress)
+        try await finish(exit, counts: ended.counts, progress: progress, results: results)
         return exit
     }
 
     private func carryOut(
         _ run: Run,
         control: RunControl,
-        progress: RunProgress
+        progress: RunProgress,
+        results: ResultFile
     ) async throws -> (OutcomeCounts, Exit?) {
         let signals = Signals(control: control, time: world.time, say: { progress.say($0) })
         return try await withThrowingTaskGroup(of: Part.self) { group in
@@ -98,6 +101,11 @@ struct RunDriver: Sendable {
                 }
                 return .display
             }
+            group.addTask {
+                // What cannot be written now is tried again, and told, at the end.
+                for await _ in progress.milestones { try? await results.follow() }
+                return .results
+            }
             var counts = OutcomeCounts()
             var asked: Exit?
             for try await part in group {
@@ -106,7 +114,7 @@ struct RunDriver: Sendable {
                     counts = result
                     group.cancelAll()
                 case .signals(let exit): asked = exit
-                case .display: break
+                case .display, .results: break
                 }
             }
             return (counts, asked)
@@ -117,10 +125,16 @@ struct RunDriver: Sendable {
         case run(OutcomeCounts)
         case signals(Exit?)
         case display
+        case results
     }
 
     /// Closes the record in good order, then writes the reports from it.
-    private func finish(_ exit: Exit, counts: OutcomeCounts, progress: RunProgress) async throws {
+    private func finish(
+        _ exit: Exit,
+        counts: OutcomeCounts,
+        progress: RunProgress,
+        results: ResultFile
+    ) async throws {
         let moment = world.time.moment
         try await reading { () async throws(RecordError) in
             try await store.commit(
@@ -133,7 +147,7 @@ struct RunDriver: Sendable {
         }
         await progress.received(RunEvent(at: moment, kind: .runFinished(exitCode: Int(exit.rawValue))))
         let writer = ReportWriter(record: store.record)
-        let report = try await writer.writeStandardReports(into: folder)
+        let report = try await writer.writeStandardReports(results: results, into: folder)
         for request in extraReports { try await writer.write(request) }
         if !global.quiet {
             let style = TextStyle(hasColor: global.colors(.error, environment: world.environment))

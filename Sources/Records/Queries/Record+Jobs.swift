@@ -83,6 +83,20 @@ extension Record {
         }
     }
 
+    /// The place in the plan of the first job after `sequence` that has no outcome; one more than the plan's last where
+    /// all have one, nothing where there are none.
+    package func firstOpenJob(after sequence: Int) async throws(RecordError) -> Int? {
+        try await read { database in
+            let open = try database.first(
+                "SELECT sequence FROM job WHERE sequence > ? AND outcome IS NULL ORDER BY sequence LIMIT 1",
+                [sequence]
+            ) { $0.next() as Int }
+            if let open { return open }
+            let last = try database.first("SELECT max(sequence) FROM job", []) { $0.next() as Int? }
+            return last.flatMap { $0.map { $0 + 1 } }
+        }
+    }
+
     package func job(_ id: JobID) async throws(RecordError) -> JobRecord? {
         try await read { database in
             try database.first(

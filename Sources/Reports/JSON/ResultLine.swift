@@ -4,32 +4,38 @@ package import Records
 /// `results.jsonl`, version 1: one line a job, in the plan's order.
 package enum ResultLines {
     /// Jobs that are read from the record at a time; memory does not grow with the run.
-    private static let pageSize = 500
+    static let pageSize = 500
 
-    package static func write(_ record: Record, to sink: ReportSink) async throws(ReportError) {
-        var jobs = try await page(of: record, after: 0).get()
+    /// Writes the lines of all jobs whose place in the plan is beyond `start`, some hundreds at a time.
+    package static func write(
+        _ record: Record,
+        after start: Int = 0,
+        to sink: ReportSink
+    ) async throws(ReportError) {
+        var jobs = try await page(of: record, after: start).get()
         while let end = jobs.last?.job.planned.sequence {
             // The next page is read while this one is written.
             async let next = page(of: record, after: end)
-            var writer = JSONWriter()
-            for job in jobs {
-                writer.object { write(job, to: &$0) }
-                writer.endLine()
-            }
-            try sink(writer.bytes)
+            try sink(lines(jobs))
             jobs = try await next.get()
         }
     }
 
-    private static func page(
-        of record: Record,
-        after sequence: Int
-    ) async -> Result<[JobSummary], ReportError> {
+    static func page(of record: Record, after sequence: Int) async -> Result<[JobSummary], ReportError> {
         do throws(RecordError) {
             return .success(try await record.summaries(after: sequence, limit: pageSize))
         } catch {
             return .failure(.record(error))
         }
+    }
+
+    static func lines(_ jobs: [JobSummary]) -> [UInt8] {
+        var writer = JSONWriter()
+        for job in jobs {
+            writer.object { write(job, to: &$0) }
+            writer.endLine()
+        }
+        return writer.bytes
     }
 
     /// One job's line, without a line feed. A job that has not ended has no status and no outcome.
