@@ -14,6 +14,12 @@ struct ErrorBody: Hashable, Sendable {
     var isModerated = false
     /// Which of a gateway's own limits was met.
     var limitSource: String?
+    /// Google's names of the quotas that were met.
+    var quotas: [String] = []
+    /// Google's word for how long to wait: `46s`.
+    var retryDelay: String?
+    /// Google's finer word for a status: `API_KEY_INVALID`.
+    var reason: String?
     /// Whether the body is an error of a provider at all.
     var isError = false
 
@@ -59,6 +65,11 @@ struct ErrorBody: Hashable, Sendable {
         let metadata = inner["metadata"]
         isModerated = metadata?["reasons"] != nil || metadata?["flagged_input"] != nil
         limitSource = metadata?["limit_source"]?.string ?? inner["limit_source"]?.string
+        for detail in inner["details"]?.array ?? [] {
+            quotas += (detail["violations"]?.array ?? []).compactMap { $0["quotaId"]?.string }
+            retryDelay = detail["retryDelay"]?.string ?? retryDelay
+            reason = detail["reason"]?.string ?? reason
+        }
         isError =
             error != nil || outer["type"]?.string == "error" || outer["object"]?.string == "error"
             || outer["detail"] != nil

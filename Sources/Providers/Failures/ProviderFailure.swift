@@ -15,6 +15,8 @@ struct ProviderFailure {
         if status != 429, ContextSigns.match(body) { return .contextExceeded }
         if isFiltered { return .filtered }
         if isNotFound { return .notFound }
+        // Google answers a wrong key with 400.
+        if body.reason == "API_KEY_INVALID" { return .authentication }
         switch status {
         case 401, 403: return .authentication
         case 429: return OversizedRequest(body.message) == nil ? .rateLimited : .rejected
@@ -31,7 +33,7 @@ struct ProviderFailure {
     var retryAfter: Duration? {
         switch kind {
         case .rateLimited, .overloaded, .serverError:
-            RetryDelay(head: head, message: body.message, now: now).delay
+            RetryDelay(head: head, body: body, now: now).delay
         default: nil
         }
     }
@@ -49,7 +51,8 @@ struct ProviderFailure {
     private var isQuota: Bool {
         // OpenRouter holds back what is in flight against the credit left: that passes.
         if body.limitSource == "openrouter_in_flight_budget" { return false }
-        return status == 402 || QuotaSigns.match(body)
+        // Google's word for 402 is also that for 429.
+        return [status, head?.status, body.status].contains(402) || QuotaSigns.match(body)
     }
 
     private var isFiltered: Bool {
@@ -88,6 +91,10 @@ struct ProviderFailure {
         // OpenAI: https://platform.openai.com/docs/guides/error-codes
         "invalid_api_key": 401, "rate_limit_exceeded": 429, "tokens": 429, "requests": 429, "slow_down": 429,
         "server_error": 500, "server_is_overloaded": 529, "service_unavailable_error": 529, "overloaded": 529,
+        // Google: https://ai.google.dev/gemini-api/docs/troubleshooting
+        "INVALID_ARGUMENT": 400, "FAILED_PRECONDITION": 400, "PERMISSION_DENIED": 403, "NOT_FOUND": 404,
+        "RESOURCE_EXHAUSTED": 429, "CANCELLED": 499, "INTERNAL": 500, "UNAVAILABLE": 503,
+        "DEADLINE_EXCEEDED": 504,
         // llama.cpp while it loads its model.
         "unavailable_error": 503,
     ]

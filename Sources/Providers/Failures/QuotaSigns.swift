@@ -6,8 +6,17 @@ enum QuotaSigns {
             return true
         }
         if let type = body.type, codes.contains(type) { return true }
+        if isSpentForToday(body) { return true }
         let message = body.message.lowercased()
         return texts.contains { message.contains($0) }
+    }
+
+    /// Google calls every limit by the same code; what is gone until midnight, or was never granted, does not come back
+    /// in a minute.
+    private static func isSpentForToday(_ body: ErrorBody) -> Bool {
+        guard body.code == "RESOURCE_EXHAUSTED" else { return false }
+        return body.quotas.contains { $0.contains("PerDay") } || body.message.contains("limit: 0,")
+            || body.message.hasSuffix("limit: 0")
     }
 
     private static let codes: Set<String> = [

@@ -4,11 +4,11 @@ import Transport
 /// How long a provider asks to wait: the first of its many ways to say so that gives more than nothing.
 struct RetryDelay {
     let head: HTTPResponseHead?
-    let message: String
+    let body: ErrorBody
     let now: Moment
 
     var delay: Duration? {
-        let ways = [milliseconds, secondsOrDate, told, resetDurations, resetDates, resetEpoch]
+        let ways = [milliseconds, secondsOrDate, detailed, told, resetDurations, resetDates, resetEpoch]
         return ways.lazy.compactMap { $0() }.first { $0 > .zero }
     }
 
@@ -22,9 +22,14 @@ struct RetryDelay {
         return Moment(httpDate: text).map { $0 - now }
     }
 
+    /// Google: `{"@type": "…RetryInfo", "retryDelay": "46s"}`.
+    private func detailed() -> Duration? {
+        body.retryDelay.flatMap { Duration(goText: $0[...]) }
+    }
+
     /// `Please try again in 1m4.5s.`
     private func told() -> Duration? {
-        let text = message.lowercased()
+        let text = body.message.lowercased()
         for words in ["try again in ", "retry in "] {
             guard let range = text.firstRange(of: words) else { continue }
             let rest = text[range.upperBound...]
