@@ -1,5 +1,3 @@
-package import Conversation
-
 /// What this build of Docket knows beyond the manifest's own keys. `Manifests` cannot import the targets that
 /// run tools and checks; `Commands` fills this in from them.
 package struct Vocabulary: Sendable {
@@ -11,7 +9,6 @@ package struct Vocabulary: Sendable {
     package var checkKeys: [CheckKey]
     package var laterChecks: [String]
     package var features: Set<Feature>
-    package var protocols: Set<WireProtocol>
 
     package init(
         tools: [Tool] = [],
@@ -19,8 +16,7 @@ package struct Vocabulary: Sendable {
         checks: [Check] = [],
         checkKeys: [CheckKey] = [],
         laterChecks: [String] = [],
-        features: Set<Feature> = [],
-        protocols: Set<WireProtocol> = []
+        features: Set<Feature> = []
     ) {
         self.tools = tools
         self.laterTools = laterTools
@@ -28,14 +24,13 @@ package struct Vocabulary: Sendable {
         self.checkKeys = checkKeys
         self.laterChecks = laterChecks
         self.features = features
-        self.protocols = protocols
     }
 
     /// A part of the manifest that has keys, and works only where the build has it.
     package enum Feature: String, CaseIterable, Hashable, Sendable {
         case attachments, batch, budgetShares, initialize, mcpServers, passRate, promptCache
         case refreshedCatalog, repositories, responseCache, sandbox, sharing, structuredOutput
-        case toolsThroughResponses, webfetch
+        case webfetch
     }
 
     /// A built-in tool.

@@ -49,8 +49,6 @@ struct ManifestDiagnosticTests {
             .rowLacks("topic"), .noRows, .moreProblems(50), .notSupportedYet(.key("batch")),
             .notSupportedYet(.tool("webfetch")), .notSupportedYet(.check("judge")),
             .notSupportedYet(.value(key: "catalog", "refreshed")),
-            .notSupportedYet(.wireProtocol(.gemini, provider: ProviderID("acme"))),
-            .notSupportedYet(.toolsThroughResponses(model)),
         ]
         + [
             .duration, .money, .percentage, .jobID, .label, .name, .variableName, .modelReference, .url,

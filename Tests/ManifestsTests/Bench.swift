@@ -142,8 +142,7 @@ extension Bench {
             ),
         ],
         checkKeys: [Vocabulary.CheckKey("not", [.boolean], doc: "The opposite must hold.")],
-        laterChecks: ["judge"],
-        protocols: [.anthropic, .openAIChat]
+        laterChecks: ["judge"]
     )
 }
 

@@ -168,10 +168,6 @@ extension ManifestProblem.Later {
         case .tool(let tool): "the tool `\(tool)` is not supported yet"
         case .check(let check): "the check `\(check)` is not supported yet"
         case .value(let key, let value): "the value `\(value)` of `\(key)` is not supported yet"
-        case .wireProtocol(let wireProtocol, let provider):
-            "`\(provider)` speaks the protocol `\(wireProtocol.rawValue)`, which is not supported yet"
-        case .toolsThroughResponses(let model):
-            "`\(model)` calls tools through another protocol alone, which is not supported yet"
         }
     }
 }

@@ -30,9 +30,7 @@ extension Vocabulary {
             "lines",
             "words", "length", "toolCalled", "toolNotCalled", "fileContains", "onlyChanged", "maxTokens",
             "maxSeconds", "maxFirstToken", "maxSteps", "judge", "allOf", "anyOf",
-        ],
-        features: [.toolsThroughResponses],
-        protocols: Set(WireProtocol.allCases)
+        ]
     )
 }
 

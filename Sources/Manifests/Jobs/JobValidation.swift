@@ -55,25 +55,14 @@ struct JobValidation {
                 ?? references.first { $0.name == model.name }?.description
             return [Fault(.unknownModel(model), suggestion: suggestion, at: path)]
         }
-        var faults: [Fault] = []
-        if !vocabulary.protocols.contains(card.wireProtocol) {
-            faults.append(
-                Fault(.notSupportedYet(.wireProtocol(card.wireProtocol, provider: model.provider)), at: path)
-            )
-        }
-        if isBudgeted, card.price == nil { faults.append(Fault(.unpriced(model), at: path)) }
-        return faults
+        return isBudgeted && card.price == nil ? [Fault(.unpriced(model), at: path)] : []
     }
 
     private func abilityFaults(_ job: Job, _ card: ModelCard) -> [Fault] {
         let abilities = card.abilities
         var faults: [Fault] = []
-        if !job.tools.isEmpty {
-            if !abilities.tools {
-                faults.append(Fault(.cannotCallTools(job.model), at: ["tools"]))
-            } else if abilities.toolsNeedResponses, !vocabulary.features.contains(.toolsThroughResponses) {
-                faults.append(Fault(.notSupportedYet(.toolsThroughResponses(job.model)), at: ["tools"]))
-            }
+        if !job.tools.isEmpty, !abilities.tools {
+            faults.append(Fault(.cannotCallTools(job.model), at: ["tools"]))
         }
         if job.temperature != nil, !abilities.temperature {
             faults.append(Fault(.refusesTemperature(job.model), at: ["temperature"]))

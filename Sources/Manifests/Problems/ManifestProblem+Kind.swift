@@ -109,9 +109,6 @@ extension ManifestProblem {
         case tool(String)
         case check(String)
         case value(key: String, String)
-        case wireProtocol(WireProtocol, provider: ProviderID)
-        /// A model whose tools work through the Responses protocol alone.
-        case toolsThroughResponses(ModelReference)
     }
 
     package enum ReasoningForm: Hashable, Sendable {
