@@ -118,7 +118,7 @@ extension JSONWriter {
                     $0.member("id", call.id)
                     $0.member("name", call.name)
                     $0.key("input")
-                    $0.input(call.arguments)
+                    $0.argumentsObject(call.arguments)
                     if isMarked { $0.cacheMark() }
                 }
             case .result(let result):
@@ -130,16 +130,6 @@ extension JSONWriter {
                     if isMarked { $0.cacheMark() }
                 }
             }
-        }
-    }
-
-    /// The protocol takes an object only; what the model wrote instead is shown to it as text.
-    private mutating func input(_ arguments: String) {
-        if let json = try? JSONValue(parsing: arguments), json.object != nil {
-            // As it was written, so that the beginning of the conversation stays the same to the byte.
-            raw(arguments)
-        } else {
-            object { $0.member("unparsed", arguments) }
         }
     }
 }

@@ -116,19 +116,10 @@ extension JSONWriter {
                     function.member("id", call.id)
                     function.member("name", call.name)
                     function.key("args")
-                    function.geminiArguments(call.arguments)
+                    function.argumentsObject(call.arguments)
                 }
             }
         case .reasoning: break
-        }
-    }
-
-    /// The protocol takes an object only; what the model wrote instead is shown to it as text.
-    private mutating func geminiArguments(_ arguments: String) {
-        if let json = try? JSONValue(parsing: arguments), json.object != nil {
-            raw(arguments)
-        } else {
-            object { $0.member("unparsed", arguments) }
         }
     }
 }
