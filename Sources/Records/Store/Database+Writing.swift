@@ -8,6 +8,7 @@ extension Database {
     /// observers and its boxed arguments, costs as much as SQLite's work.
     func run(_ sql: String, _ values: [any SQLBindable]) throws {
         let statement = try cachedStatement(sql: sql).sqliteStatement
+        assert(Int(sqlite3_bind_parameter_count(statement)) == values.count, "one value for each parameter")
         for (index, value) in values.enumerated() {
             guard value.bind(to: statement, at: Int32(index + 1)) == SQLITE_OK else { throw lastError(sql) }
         }

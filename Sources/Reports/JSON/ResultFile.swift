@@ -25,7 +25,14 @@ package actor ResultFile {
         while open - written > ResultLines.pageSize {
             let jobs = try await ResultLines.page(of: record, after: written).get()
             guard let end = jobs.last?.job.planned.sequence else { return }
-            try write(ResultLines.lines(jobs))
+            do {
+                try write(ResultLines.lines(jobs))
+            } catch {
+                // Nobody knows how much of the page is in the file: what is written next begins it anew.
+                file = nil
+                written = 0
+                throw error
+            }
             written = end
         }
     }

@@ -7,7 +7,8 @@ import Records
 import Tools
 
 extension JobAttempt {
-    /// Judges what the attempt left behind, keeps its patch, records its end, and clears its workspace away.
+    /// Judges what the attempt left behind, keeps its patch, records its end, and clears its workspace away. Where that is
+    /// all but done, the rest comes back as the confirmation that the record is awaited with.
     func finish(
         _ result: AttemptResult,
         recorder: AttemptRecorder,
