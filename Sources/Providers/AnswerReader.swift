@@ -20,7 +20,7 @@ final class AnswerReader<Decoder: AnswerDecoder>: HTTPResponseReader {
 
     func take(_ head: HTTPResponseHead) {
         state.withLock { $0.reading.begin(head) }
-        receive(.began)
+        if 200..<300 ~= head.status { receive(.began) }
     }
 
     func take(_ body: [UInt8]) -> Bool {

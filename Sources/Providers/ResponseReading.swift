@@ -33,6 +33,7 @@ struct ResponseReading<Decoder: AnswerDecoder> {
         facts.status = head.status
         facts.requestID = head["request-id"] ?? head["x-request-id"]
         facts.firstByte = clock.elapsed() - start
+        facts.limits = head.rateLimits(now: clock.now())
         // A gateway's page or a whole JSON body is no stream; servers that name no type do stream.
         let type = head["content-type"]?.prefix { $0 != ";" && $0 != " " }.lowercased() ?? ""
         isStream = 200..<300 ~= head.status && type != "text/html" && !type.hasSuffix("json")

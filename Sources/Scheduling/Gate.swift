@@ -20,19 +20,23 @@ package final class Gate: Sendable {
     /// Requests in flight, at most.
     package let width: Int
     private let inner: Mutex<Inner>
+    private let learns: Bool
     private let time: any Timekeeper
 
     /// - Parameters:
     ///   - width: requests in flight, at most.
     ///   - requestsPerMinute: how many may begin; no limit where absent.
     ///   - tokensPerMinute: how many input tokens may be sent; no limit where absent.
+    ///   - learns: whether it keeps to the windows that responses tell of.
     ///   - time: for cool-downs and windows.
     package init(
         width: Int,
         requestsPerMinute: Int? = nil,
         tokensPerMinute: Int? = nil,
+        learns: Bool = true,
         time: any Timekeeper
     ) {
+        self.learns = learns
         self.time = time
         self.width = width
         let window = RateWindow(
@@ -40,14 +44,15 @@ package final class Gate: Sendable {
             tokensPerMinute: tokensPerMinute,
             now: time.elapsed
         )
-        inner = Mutex(Inner(state: GateState(width: width, window: window)))
+        inner = Mutex(Inner(state: GateState(width: AdaptiveWidth(most: width), window: window)))
     }
 
-    /// Waits for a permit. Whoever got one must `leave()`.
+    /// Waits for a permit. Whoever got one must `leave` with it.
     ///
     /// - Parameter tokens: about how many input tokens will be sent.
+    /// - Returns: the permit.
     /// - Throws: why nothing is sent here any more, or `.cancelled`.
-    package func enter(tokens: Int) async throws(ModelError) {
+    package func enter(tokens: Int) async throws(ModelError) -> Permit {
         let ticket = inner.withLock { inner in
             inner.lastTicket += 1
             inner.waiters[inner.lastTicket] = .awake
@@ -59,10 +64,10 @@ package final class Gate: Sendable {
                 throw ModelError(.cancelled)
             }
             switch inner.withLock({ $0.state.ask(ticket, tokens: tokens, now: time.elapsed) }) {
-            case .granted(let next):
+            case .granted(let permit, let next):
                 wake([next])
                 forget(ticket)
-                return
+                return permit
             case .wait:
                 await sleep(ticket)
             case .sleep(let deadline):
@@ -74,9 +79,25 @@ package final class Gate: Sendable {
         }
     }
 
+    /// The provider took the request: its answer begins. Told for permits that ask for it.
+    package func taken(_ permit: Permit) {
+        wake([inner.withLock { $0.state.take(permit) }])
+    }
+
     /// Gives the permit back.
-    package func leave() {
-        wake([inner.withLock { $0.state.release() }])
+    ///
+    /// - Parameters:
+    ///   - permit: as `enter` gave it.
+    ///   - result: what became of the request.
+    ///   - limits: what the response's head told of the account's windows.
+    /// - Returns: whether the width was cut for it, which happens once for all requests that are refused together.
+    @discardableResult
+    package func leave(_ permit: Permit, _ result: Permit.Result, limits: [RateLimit] = []) -> Bool {
+        let (next, isEpisode) = inner.withLock {
+            $0.state.release(permit, result, limits: learns ? limits : [], now: time.elapsed)
+        }
+        wake([next])
+        return isEpisode
     }
 
     /// Nobody sends for a while: the provider said so.
@@ -105,6 +126,8 @@ package final class Gate: Sendable {
     package struct Figures: Hashable, Sendable {
         /// The most requests that were in flight at once.
         package var maxInFlight: Int
+        /// Requests that may be in flight now: at most the gate's width.
+        package var width: Int
         /// Requests that were let through.
         package var requests: Int
         /// How often the provider asked for a pause.
@@ -118,6 +141,7 @@ package final class Gate: Sendable {
         inner.withLock {
             Figures(
                 maxInFlight: $0.state.maxInFlight,
+                width: $0.state.width.current,
                 requests: $0.state.granted,
                 coolDowns: $0.state.coolDowns,
                 coolDown: $0.state.cooledDown,

@@ -8,7 +8,7 @@ struct GateState {
     /// What whoever asked is to do.
     enum Reply: Equatable {
         /// Send. The named ticket is next and should ask again.
-        case granted(wake: Ticket?)
+        case granted(Permit, wake: Ticket?)
         /// Wait until woken, then ask again.
         case wait
         /// Nobody may send before this time: wait until then or until woken, then ask again.
@@ -17,8 +17,7 @@ struct GateState {
         case refused(ModelError)
     }
 
-    /// Requests in flight, at most.
-    let width: Int
+    private(set) var width: AdaptiveWidth
     private(set) var inFlight = 0
     /// The most that were ever in flight.
     private(set) var maxInFlight = 0
@@ -33,8 +32,12 @@ struct GateState {
     private var waiting: [Ticket] = []
     private var coolDownUntil: Duration = .zero
     private var window: RateWindow
+    private var learned = LearnedWindow()
 
-    init(width: Int, window: RateWindow) {
+    /// - Parameters:
+    ///   - width: of which no more is ever in flight.
+    ///   - window: what may begin in a minute, as the manifest says.
+    init(width: AdaptiveWidth, window: RateWindow) {
         self.width = width
         self.window = window
     }
@@ -46,27 +49,64 @@ struct GateState {
             return .refused(stopped)
         }
         if !waiting.contains(ticket) { waiting.append(ticket) }
-        guard waiting.first == ticket, inFlight < width else { return .wait }
+        guard waiting.first == ticket, inFlight < width.current else { return .wait }
         if now < coolDownUntil { return .sleep(until: coolDownUntil) }
-        if let wait = window.take(tokens: tokens, now: now) { return .sleep(until: now + wait) }
+        if let wait = learned.wait(tokens: tokens, now: now) ?? window.take(tokens: tokens, now: now) {
+            return .sleep(until: now + wait)
+        }
         waiting.removeFirst()
         inFlight += 1
         granted += 1
         maxInFlight = max(maxInFlight, inFlight)
-        return .granted(wake: inFlight < width ? waiting.first : nil)
+        let permit = Permit(
+            width: width.mark(level: inFlight),
+            window: learned.take(tokens: tokens),
+            tellsWhenTaken: width.isGrowing
+        )
+        return .granted(permit, wake: next)
     }
 
-    /// Gives a permit back and names who should ask next.
-    mutating func release() -> Ticket? {
+    /// The provider took a request: its answer begins. Names who should ask next.
+    mutating func take(_ permit: Permit) -> Ticket? {
+        width.took(permit.width, isWanted: !waiting.isEmpty)
+        return next
+    }
+
+    /// Gives a permit back.
+    ///
+    /// - Parameters:
+    ///   - permit: what was granted.
+    ///   - result: what became of the request.
+    ///   - limits: what the response's head told of the account's windows.
+    ///   - now: the clock's elapsed time.
+    /// - Returns: who should ask next, and whether the width was cut for it.
+    mutating func release(
+        _ permit: Permit,
+        _ result: Permit.Result,
+        limits: [RateLimit] = [],
+        now: Duration
+    ) -> (next: Ticket?, isEpisode: Bool) {
         inFlight -= 1
-        return waiting.first
+        learned.learn(limits, of: permit.window, now: now)
+        var isEpisode = false
+        switch result {
+        case .taken where !permit.tellsWhenTaken: width.took(permit.width, isWanted: !waiting.isEmpty)
+        case .refused: isEpisode = width.refuse(permit.width, inFlight: inFlight)
+        case .taken, .failed: break
+        }
+        return (next, isEpisode)
     }
 
     /// Gives up waiting and names who should ask in its place.
     @discardableResult
     mutating func leave(_ ticket: Ticket) -> Ticket? {
         waiting.removeAll { $0 == ticket }
-        return inFlight < width ? waiting.first : nil
+        return next
+    }
+
+    /// Who should ask now.
+    private var next: Ticket? {
+        inFlight < width.current ? waiting.first : nil
     }
 
     /// Nobody sends for a while. A shorter pause never cuts a longer one short.

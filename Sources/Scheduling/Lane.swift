@@ -21,6 +21,8 @@ package protocol LaneObserver: Sendable {
     /// A try failed and another follows after a pause.
     func callRetried(_ origin: CallOrigin, provider: ProviderID, error: ModelError, after pause: Duration)
         async
+    /// The provider had no room: the lane pauses and goes on with at most so many requests in flight.
+    func laneSlowed(_ provider: ProviderID, width: Int, error: ModelError, pause: Duration) async
     /// The lane stopped for good.
     func laneStopped(_ provider: ProviderID, error: ModelError) async
 }

@@ -73,11 +73,13 @@ package final class LaneModel: LanguageModel {
         var tryNumber = 1
         while true {
             let failure: ModelError
+            var slowed = false
             do {
                 let answer = try await send(
                     request,
                     try: tryNumber,
                     promptTokens: promptTokens,
+                    slowed: &slowed,
                     receive: receive
                 )
                 if let usage = answer.usage.usage {
@@ -96,6 +98,10 @@ package final class LaneModel: LanguageModel {
                 throw failure
             case .coolDown(let pause):
                 lane.gate.coolDown(for: pause)
+                if slowed {
+                    let width = lane.gate.figures.width
+                    await observer.laneSlowed(provider, width: width, error: failure, pause: pause)
+                }
                 await observer.callRetried(request.origin, provider: provider, error: failure, after: pause)
             case .retry(let pause):
                 await observer.callRetried(request.origin, provider: provider, error: failure, after: pause)
@@ -110,6 +116,7 @@ package final class LaneModel: LanguageModel {
         _ request: ModelRequest,
         try tryNumber: Int,
         promptTokens: Int,
+        slowed: inout Bool,
         receive: @escaping @Sendable (ModelEvent) -> Void
     ) async throws(ModelError) -> ModelAnswer {
         let worstCase = price?.worstCase(
@@ -118,7 +125,7 @@ package final class LaneModel: LanguageModel {
             tier: nil
         )
         let asked = time.elapsed
-        try await enter(tokens: promptTokens / 4, reserving: worstCase ?? .zero)
+        let permit = try await enter(tokens: promptTokens / 4, reserving: worstCase ?? .zero)
         let began = time.elapsed
         let call = CallBeginning(
             origin: request.origin,
@@ -134,19 +141,19 @@ package final class LaneModel: LanguageModel {
         do {
             line = try await ledger.callBegan(call)
         } catch {
-            lane.gate.leave()
+            lane.gate.leave(permit, .failed)
             settle(worstCase ?? .zero, .free)
             throw error
         }
         let sent = time.elapsed
         let result: CallEnd.Result
         do {
-            result = .answered(try await base.answer(request, receive: receive))
+            result = .answered(try await base.answer(request, receive: watching(permit, receive)))
         } catch {
             result = .failed(error)
         }
         let duration = time.elapsed - sent
-        lane.gate.leave()
+        slowed = lane.gate.leave(permit, result.ofPermit, limits: result.response.limits)
         let ended = time.moment
         let charge = charge(for: result, at: ended)
         settle(worstCase ?? .zero, charge)
@@ -158,23 +165,35 @@ package final class LaneModel: LanguageModel {
         }
     }
 
+    /// Tells the gate that the provider took the request, where it wants to know before the answer has ended.
+    private func watching(
+        _ permit: Permit,
+        _ receive: @escaping @Sendable (ModelEvent) -> Void
+    ) -> @Sendable (ModelEvent) -> Void {
+        guard permit.tellsWhenTaken else { return receive }
+        return { [gate = lane.gate] event in
+            if case .began = event { gate.taken(permit) }
+            receive(event)
+        }
+    }
+
     // MARK: - Waiting
 
     /// Gets a permit and a reservation, both or neither. Whoever must wait for a budget gives the permit back
     /// meanwhile.
-    private func enter(tokens: Int, reserving worstCase: Money) async throws(ModelError) {
+    private func enter(tokens: Int, reserving worstCase: Money) async throws(ModelError) -> Permit {
         stopwatch.pause()
         defer { stopwatch.resume() }
         while true {
-            try await lane.gate.enter(tokens: tokens)
+            let permit = try await lane.gate.enter(tokens: tokens)
             switch reserve(worstCase) {
             case nil:
-                return
+                return permit
             case .exhausted(let scope):
-                lane.gate.leave()
+                lane.gate.leave(permit, .failed)
                 throw ModelError(.budgetExhausted(scope))
             case .wait(let budget, let number):
-                lane.gate.leave()
+                lane.gate.leave(permit, .failed)
                 await budget.released(since: number)
             }
         }
@@ -245,5 +264,23 @@ package final class LaneModel: LanguageModel {
             return bytes
         }
         return min(bytes, last.promptTokens + (bytes - last.bytes))
+    }
+}
+
+extension CallEnd.Result {
+    fileprivate var response: ResponseFacts {
+        switch self {
+        case .answered(let answer): answer.response
+        case .failed(let error): error.response
+        }
+    }
+
+    /// What the end of a call tells of the provider's room.
+    fileprivate var ofPermit: Permit.Result {
+        guard case .failed(let error) = self else { return .taken }
+        switch error.kind {
+        case .rateLimited, .overloaded: return .refused
+        default: return .failed
+        }
     }
 }

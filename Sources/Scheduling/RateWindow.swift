@@ -2,8 +2,9 @@ import Conversation
 
 /// How many requests and tokens a minute may begin, spread so that no more than one second's worth goes at once.
 ///
-/// Two buckets that refill steadily and hold one second's share (one request at least). A request larger than the
-/// bucket goes when the bucket is full and leaves it in debt.
+/// Two buckets that refill steadily and hold four fifths of a second's share (one request at least). They fill three
+/// hundredths slower than the limit: requests that bunch up on their way are still within what the provider counts. A
+/// request larger than the bucket goes when the bucket is full and leaves it in debt.
 package struct RateWindow: Sendable {
     private struct Bucket {
         /// Units a second.
@@ -11,12 +12,12 @@ package struct RateWindow: Sendable {
         var level: Double
 
         init(perMinute: Int) {
-            rate = Double(perMinute) / 60
-            level = max(1, rate)
+            rate = Double(perMinute) / 60 * 0.97
+            level = max(1, rate * 0.8)
         }
 
         var capacity: Double {
-            max(1, rate)
+            max(1, rate * 0.8)
         }
 
         mutating func refill(over seconds: Double) {

@@ -14,7 +14,7 @@ import Testing
         control.drain(Ending(.notStarted, ["scope": "deadline"]))
         #expect(control.state == .draining)
         #expect(control.ending == Ending(.notStarted, ["scope": "deadline"]))
-        await #expect(throws: ModelError(.notSent)) { try await gate.enter(tokens: 1) }
+        await #expect(throws: ModelError(.notSent)) { _ = try await gate.enter(tokens: 1) }
     }
 
     @Test func `a gate that comes after the drain is closed too`() async throws {
@@ -22,7 +22,7 @@ import Testing
         control.drain()
         let gate = Gate(width: 1, time: ManualTimekeeper())
         control.watch([gate])
-        await #expect(throws: ModelError(.notSent)) { try await gate.enter(tokens: 1) }
+        await #expect(throws: ModelError(.notSent)) { _ = try await gate.enter(tokens: 1) }
     }
 
     @Test func `cancelling wakes whoever watches for it, and the first reason stands`() async {

@@ -12,17 +12,24 @@ import TestSupport
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<200 {
                 group.addTask {
-                    try await gate.enter(tokens: 1)
+                    let permit = try await gate.enter(tokens: 1)
                     #expect(gate.figures.inFlight <= 3)
                     await Task.yield()
-                    gate.leave()
+                    gate.leave(permit, .taken)
                 }
             }
             try await group.waitForAll()
         }
         #expect(
             gate.figures
-                == Gate.Figures(maxInFlight: 3, requests: 200, coolDowns: 0, coolDown: .zero, inFlight: 0)
+                == Gate.Figures(
+                    maxInFlight: 3,
+                    width: 3,
+                    requests: 200,
+                    coolDowns: 0,
+                    coolDown: .zero,
+                    inFlight: 0
+                )
         )
     }
 
@@ -33,9 +40,9 @@ import TestSupport
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<4 {
                 group.addTask {
-                    try await gate.enter(tokens: 1)
+                    let permit = try await gate.enter(tokens: 1)
                     #expect(time.elapsed >= .seconds(5))
-                    gate.leave()
+                    gate.leave(permit, .taken)
                 }
             }
             await time.sleepers(1)
@@ -51,7 +58,7 @@ import TestSupport
         let error = ModelError(.quotaExhausted, message: "no credit")
         await #expect(throws: error) {
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await gate.enter(tokens: 1) }
+                group.addTask { _ = try await gate.enter(tokens: 1) }
                 await time.sleepers(1)
                 gate.stop(error)
                 try await group.waitForAll()
@@ -62,11 +69,11 @@ import TestSupport
     @Test func `a cancelled waiter gives up its place`() async throws {
         let time = ManualTimekeeper()
         let gate = Gate(width: 1, time: time)
-        try await gate.enter(tokens: 1)
+        let permit = try await gate.enter(tokens: 1)
         await withTaskGroup(of: ModelError.Kind?.self) { group in
             group.addTask {
                 do throws(ModelError) {
-                    try await gate.enter(tokens: 1)
+                    _ = try await gate.enter(tokens: 1)
                     return nil
                 } catch {
                     return error.kind
@@ -75,8 +82,21 @@ import TestSupport
             group.cancelAll()
             #expect(await group.next() == .some(.cancelled))
         }
-        gate.leave()
-        try await gate.enter(tokens: 1)
+        gate.leave(permit, .taken)
+        _ = try await gate.enter(tokens: 1)
         #expect(gate.figures.inFlight == 1)
+    }
+
+    @Test func `a gate that grows lets the next one through when a request is taken`() async throws {
+        let gate = Gate(width: 100, time: ManualTimekeeper())
+        var permits: [Permit] = []
+        for _ in 0..<AdaptiveWidth.first { permits.append(try await gate.enter(tokens: 1)) }
+        async let next = gate.enter(tokens: 1)
+        while gate.figures.inFlight == AdaptiveWidth.first {
+            // Heard whenever the other one has come to wait.
+            gate.taken(permits[0])
+            await Task.yield()
+        }
+        #expect(try await next.tellsWhenTaken)
     }
 }

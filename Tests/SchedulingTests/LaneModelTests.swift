@@ -55,6 +55,10 @@ final class LedgerBook: CallLedger, LaneObserver {
         state.withLock { $0.events.append("retry after \(error.kind.name)") }
     }
 
+    func laneSlowed(_ provider: ProviderID, width: Int, error: ModelError, pause: Duration) async {
+        state.withLock { $0.events.append("slowed to \(width)") }
+    }
+
     func laneStopped(_ provider: ProviderID, error: ModelError) async {
         state.withLock { $0.events.append("stopped: \(error.kind.name)") }
     }

@@ -15,7 +15,7 @@ struct ScheduleTests {
         }
         let counter = Mutex(Counter(left: ["slow": 5, "fast": 50]))
         let release = Gate(width: 1, time: ManualTimekeeper(jumps: true))
-        try await release.enter(tokens: 0)
+        let held = try await release.enter(tokens: 0)
         try await Schedule.run(lanes: [(key: "slow", openJobs: 2), (key: "fast", openJobs: 7)]) { lane in
             counter.withLock { counter -> String? in
                 guard let left = counter.left[lane], left > 0 else { return nil }
@@ -29,8 +29,7 @@ struct ScheduleTests {
             }
             if lane == "slow" {
                 // The slow lane goes on only once the fast one is done.
-                try? await release.enter(tokens: 0)
-                release.leave()
+                if let permit = try? await release.enter(tokens: 0) { release.leave(permit, .taken) }
             } else {
                 await Task.yield()
             }
@@ -39,7 +38,7 @@ struct ScheduleTests {
                 counter.done.append(lane)
                 return lane == "fast" && counter.done.count { $0 == "fast" } == 50
             }
-            if isLastOfFast { release.leave() }
+            if isLastOfFast { release.leave(held, .taken) }
             return nil
         }
         let state = counter.withLock { $0 }
@@ -53,7 +52,7 @@ struct ScheduleTests {
         let left = Mutex(3)
         let done = Mutex<[String]>([])
         let last = Gate(width: 1, time: ManualTimekeeper(jumps: true))
-        try await last.enter(tokens: 0)
+        let held = try await last.enter(tokens: 0)
         try await Schedule.run(lanes: [(key: "lane", openJobs: 1)]) { _ in
             left.withLock { left -> Int? in
                 left -= 1
@@ -61,11 +60,10 @@ struct ScheduleTests {
             }
         } run: { item in
             done.withLock { $0.append("item") }
-            if item == 0 { last.leave() }
+            if item == 0 { last.leave(held, .taken) }
             return {
                 // The first item's remainder ends only once the last item is done.
-                try? await last.enter(tokens: 0)
-                last.leave()
+                if let permit = try? await last.enter(tokens: 0) { last.leave(permit, .taken) }
                 done.withLock { $0.append("remainder") }
             }
         }

@@ -37,6 +37,7 @@ extension RunEvent.Kind {
         case .stepFinished: "stepFinished"
         case .summarized: "summarized"
         case .callRetried: "callRetried"
+        case .providerSlowed: "providerSlowed"
         case .providerStopped: "providerStopped"
         case .checkFinished: "checkFinished"
         case .jobFinished: "jobFinished"
@@ -85,6 +86,11 @@ extension RunEvent.Kind {
             object.member("provider", provider.rawValue)
             object.member("error", error.kind.name)
             object.seconds("after", pause)
+        case .providerSlowed(let provider, let width, let error, let pause):
+            object.member("provider", provider.rawValue)
+            object.member("width", width)
+            object.member("error", error.kind.name)
+            object.seconds("pause", pause)
         case .providerStopped(let provider, let error):
             object.member("provider", provider.rawValue)
             object.member("reason", error.kind.name)

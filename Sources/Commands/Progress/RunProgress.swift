@@ -95,6 +95,11 @@ final class RunProgress: RunObserver {
             if isVerbose, let job = event.job {
                 say("  \(job): \(provider) \(error.kind.name), trying again in \(Format.seconds(pause))")
             }
+        case .providerSlowed(let provider, let width, let error, let pause):
+            if isVerbose {
+                let seconds = Format.seconds(pause)
+                say("~ \(provider): \(error.kind.name): pausing \(seconds), then \(width) at once")
+            }
         case .providerStopped(let provider, let error):
             state.withLock { $0.shares[provider, default: Share()].stopped = error.kind.name }
             say("! \(provider): no more calls: \(error.message.isEmpty ? error.kind.name : error.message)")

@@ -31,16 +31,20 @@ package struct ResponseFacts: Hashable, Sendable {
     package var firstByte: Duration?
     /// From sending to the first text, reasoning or tool delta.
     package var firstToken: Duration?
+    /// What the head told of the account's windows; not kept in the ledger.
+    package var limits: [RateLimit]
 
     package init(
         status: Int? = nil,
         requestID: String? = nil,
         firstByte: Duration? = nil,
-        firstToken: Duration? = nil
+        firstToken: Duration? = nil,
+        limits: [RateLimit] = []
     ) {
         self.status = status
         self.requestID = requestID
         self.firstByte = firstByte
         self.firstToken = firstToken
+        self.limits = limits
     }
 }

@@ -1,7 +1,7 @@
 /// What is told of an answer while it comes. The whole answer is what `LanguageModel.answer` returns; events are for
 /// clocks and displays.
 package enum ModelEvent: Hashable, Sendable {
-    /// The response's head is in.
+    /// The provider took the request: its answer begins.
     case began
     /// Text for the reader.
     case text(String)

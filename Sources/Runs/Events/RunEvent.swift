@@ -19,6 +19,8 @@ package struct RunEvent: Sendable {
         case stepFinished(stop: StopReason, usage: Usage?, cost: Money?)
         case summarized(before: Int, after: Int)
         case callRetried(provider: ProviderID, error: ModelError, after: Duration)
+        /// A provider had no room: a pause, then at most so many requests in flight.
+        case providerSlowed(ProviderID, width: Int, error: ModelError, pause: Duration)
         case providerStopped(ProviderID, ModelError)
         case checkFinished(check: String, passed: Bool?, detail: String?)
         case jobFinished(JobFinish)

@@ -38,6 +38,7 @@ final class Roster: Sendable {
                 width: provider.concurrency,
                 requestsPerMinute: isReplayed ? nil : provider.requestsPerMinute,
                 tokensPerMinute: isReplayed ? nil : provider.tokensPerMinute,
+                learns: !isReplayed,
                 time: time
             )
             var retry = RetryPolicy(retries: provider.retries)

@@ -213,6 +213,10 @@ extension AttemptRecorder: LaneObserver {
         await tell(.callRetried(provider: provider, error: error, after: pause), step: origin.step)
     }
 
+    func laneSlowed(_ provider: ProviderID, width: Int, error: ModelError, pause: Duration) async {
+        await tell(.providerSlowed(provider, width: width, error: error, pause: pause))
+    }
+
     func laneStopped(_ provider: ProviderID, error: ModelError) async {
         await tell(.providerStopped(provider, error))
     }
