@@ -11,6 +11,8 @@ package struct RunReport: Sendable {
     package var spending: [CallPurpose: Spending]
     package var retries: Int
     package var waste: Waste
+    /// What the providers' caches saved, writes paid for; nothing where no call used one.
+    package var cacheSaving: Money?
     package var models: [GroupFigures]
     package var groups: [GroupFigures]
     package var lanes: [LaneRecord]
@@ -30,6 +32,7 @@ package struct RunReport: Sendable {
             spending = try await record.spendingByPurpose()
             retries = try await record.retries()
             waste = try await record.waste()
+            cacheSaving = try await record.cacheSaving()
             groups = try await record.figures(by: .axes)
             // Where no model has two groups, its group's figures are its own.
             let isSplit = Set(groups.map(\.key.model)).count < groups.count

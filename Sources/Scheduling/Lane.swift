@@ -5,13 +5,22 @@ package struct Lane: Sendable {
     package var provider: ProviderID
     package var gate: Gate
     package var retry: RetryPolicy
+    /// Who leads with beginnings that the provider caches; nothing where answers cost nothing.
+    package var prefixes: PrefixCache?
     /// Jobs that may be open at once.
     package var openJobs: Int
 
-    package init(provider: ProviderID, gate: Gate, retry: RetryPolicy = RetryPolicy(), openJobs: Int) {
+    package init(
+        provider: ProviderID,
+        gate: Gate,
+        retry: RetryPolicy = RetryPolicy(),
+        prefixes: PrefixCache? = nil,
+        openJobs: Int
+    ) {
         self.provider = provider
         self.gate = gate
         self.retry = retry
+        self.prefixes = prefixes
         self.openJobs = openJobs
     }
 }

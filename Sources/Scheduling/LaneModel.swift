@@ -111,8 +111,34 @@ package final class LaneModel: LanguageModel {
         }
     }
 
-    /// One try: one permit, one reservation, one line of the ledger.
+    /// One try, once whoever leads with the same beginning has let it go.
     private func send(
+        _ request: ModelRequest,
+        try tryNumber: Int,
+        promptTokens: Int,
+        slowed: inout Bool,
+        receive: @escaping @Sendable (ModelEvent) -> Void
+    ) async throws(ModelError) -> ModelAnswer {
+        let lead = try await lead(of: request)
+        let receive = watching(lead, receive)
+        do {
+            let answer = try await transmit(
+                request,
+                try: tryNumber,
+                promptTokens: promptTokens,
+                slowed: &slowed,
+                receive: receive
+            )
+            if let lead { lane.prefixes?.written(lead) }
+            return answer
+        } catch {
+            if let lead { lane.prefixes?.abandoned(lead) }
+            throw error
+        }
+    }
+
+    /// One permit, one reservation, one line of the ledger.
+    private func transmit(
         _ request: ModelRequest,
         try tryNumber: Int,
         promptTokens: Int,
@@ -142,7 +168,7 @@ package final class LaneModel: LanguageModel {
             line = try await ledger.callBegan(call)
         } catch {
             lane.gate.leave(permit, .failed)
-            settle(worstCase ?? .zero, .free)
+            budgets.settle(worstCase ?? .zero, .free)
             throw error
         }
         let sent = time.elapsed
@@ -156,7 +182,7 @@ package final class LaneModel: LanguageModel {
         slowed = lane.gate.leave(permit, result.ofPermit, limits: result.response.limits)
         let ended = time.moment
         let charge = charge(for: result, at: ended)
-        settle(worstCase ?? .zero, charge)
+        budgets.settle(worstCase ?? .zero, charge)
         let end = CallEnd(result: result, at: ended, duration: duration, charge: charge)
         try await ledger.callEnded(line, end, of: call)
         switch result {
@@ -177,7 +203,32 @@ package final class LaneModel: LanguageModel {
         }
     }
 
+    /// Tells those who wait for the same beginning as soon as the first token has come.
+    private func watching(
+        _ lead: PrefixCache.Lead?,
+        _ receive: @escaping @Sendable (ModelEvent) -> Void
+    ) -> @Sendable (ModelEvent) -> Void {
+        guard let lead else { return receive }
+        return { [prefixes = lane.prefixes] event in
+            switch event {
+            case .began: break
+            case .text, .reasoning, .toolCall: prefixes?.written(lead)
+            }
+            receive(event)
+        }
+    }
+
     // MARK: - Waiting
+
+    /// Waits for whoever is writing the request's beginning into the provider's cache, or takes the lead.
+    private func lead(of request: ModelRequest) async throws(ModelError) -> PrefixCache.Lead? {
+        guard let prefixes = lane.prefixes, price?.standard.rates.cacheRead != nil,
+            let prefix = PrefixCache.Prefix(of: request)
+        else { return nil }
+        stopwatch.pause()
+        defer { stopwatch.resume() }
+        return try await prefixes.enter(prefix)
+    }
 
     /// Gets a permit and a reservation, both or neither. Whoever must wait for a budget gives the permit back
     /// meanwhile.
@@ -186,7 +237,7 @@ package final class LaneModel: LanguageModel {
         defer { stopwatch.resume() }
         while true {
             let permit = try await lane.gate.enter(tokens: tokens)
-            switch reserve(worstCase) {
+            switch budgets.reserve(worstCase) {
             case nil:
                 return permit
             case .exhausted(let scope):
@@ -211,36 +262,6 @@ package final class LaneModel: LanguageModel {
 
     // MARK: - Money
 
-    private enum Obstacle {
-        case exhausted(BudgetScope)
-        case wait(Budget, Int)
-    }
-
-    /// Reserves with all budgets, or with none and says which one stands in the way.
-    private func reserve(_ worstCase: Money) -> Obstacle? {
-        for (index, budget) in budgets.enumerated() {
-            let obstacle: Obstacle
-            switch budget.reserve(worstCase) {
-            case .reserved: continue
-            case .wait(let number): obstacle = .wait(budget, number)
-            case .exhausted: obstacle = .exhausted(budget.scope)
-            }
-            for earlier in budgets[..<index] { earlier.settle(worstCase, cost: .zero) }
-            return obstacle
-        }
-        return nil
-    }
-
-    private func settle(_ worstCase: Money, _ charge: Charge) {
-        let cost: Money? =
-            switch charge {
-            case .priced(let money): money
-            case .free, .unpriced: .zero
-            case .unknownUsage: nil
-            }
-        for budget in budgets { budget.settle(worstCase, cost: cost) }
-    }
-
     private func charge(for result: CallEnd.Result, at moment: Moment) -> Charge {
         let usage: ReportedUsage
         switch result {
@@ -264,23 +285,5 @@ package final class LaneModel: LanguageModel {
             return bytes
         }
         return min(bytes, last.promptTokens + (bytes - last.bytes))
-    }
-}
-
-extension CallEnd.Result {
-    fileprivate var response: ResponseFacts {
-        switch self {
-        case .answered(let answer): answer.response
-        case .failed(let error): error.response
-        }
-    }
-
-    /// What the end of a call tells of the provider's room.
-    fileprivate var ofPermit: Permit.Result {
-        guard case .failed(let error) = self else { return .taken }
-        switch error.kind {
-        case .rateLimited, .overloaded: return .refused
-        default: return .failed
-        }
     }
 }

@@ -180,6 +180,7 @@ struct SessionLoop {
             maxOutputTokens: model.maxOutputTokens,
             temperature: model.temperature,
             reasoning: model.reasoning,
+            cachesPrompt: model.cachesPrompts,
             abilities: model.abilities,
             origin: origin(purpose)
         )

@@ -54,6 +54,7 @@ package struct SessionModel: Sendable {
     package var maxOutputTokens: Int
     package var temperature: String?
     package var reasoning: ReasoningSetting?
+    package var cachesPrompts: Bool
 
     package init(
         port: any LanguageModel,
@@ -62,7 +63,8 @@ package struct SessionModel: Sendable {
         context: Int? = nil,
         maxOutputTokens: Int = 4_096,
         temperature: String? = nil,
-        reasoning: ReasoningSetting? = nil
+        reasoning: ReasoningSetting? = nil,
+        cachesPrompts: Bool = true
     ) {
         self.port = port
         self.name = name
@@ -71,6 +73,7 @@ package struct SessionModel: Sendable {
         self.maxOutputTokens = maxOutputTokens
         self.temperature = temperature
         self.reasoning = reasoning
+        self.cachesPrompts = cachesPrompts
     }
 }
 

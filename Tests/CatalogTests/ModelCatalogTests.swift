@@ -64,7 +64,8 @@ struct ModelCatalogTests {
                     reasoningControl: .effort,
                     temperature: false,
                     structuredOutput: true,
-                    images: true
+                    images: true,
+                    cacheMinimum: 512
                 )
         )
         #expect(
@@ -73,7 +74,8 @@ struct ModelCatalogTests {
                     reasons: true,
                     reasoningControl: .budget,
                     structuredOutput: true,
-                    images: true
+                    images: true,
+                    cacheMinimum: 4_096
                 )
         )
         #expect(
@@ -228,6 +230,7 @@ struct ModelCatalogTests {
                 switch key {
                 case "reasoningControl": "none"
                 case "outputCapField": "max_tokens"
+                case "cacheMinimum": .number("7")
                 default: true
                 }
             return JSONObject.Member(key: key, value: value)
@@ -242,7 +245,8 @@ struct ModelCatalogTests {
                     developerRole: true,
                     toolsNeedResponses: true,
                     echoesReasoningContent: true,
-                    reasoningOutsideCompletion: true
+                    reasoningOutsideCompletion: true,
+                    cacheMinimum: 7
                 )
         )
         #expect(throws: CatalogError(.unknown, at: ["vision"])) {

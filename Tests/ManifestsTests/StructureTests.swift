@@ -150,7 +150,7 @@ struct StructureTests {
     @Test(arguments: [
         "initialize": "true", "sandbox": "{}", "files": "[]", "output": "{}", "passRate": "0.9",
         "share": "true",
-        "promptCache": "false", "responseCache": "true", "webfetch": "{}", "batch": "true",
+        "responseCache": "true", "webfetch": "{}", "batch": "true",
     ])
     func `a key of a later version is refused as such`(key: String, value: String) async throws {
         let found = try await Bench().found(

@@ -78,7 +78,7 @@ struct AnthropicTests {
             try await body(request)
                 == #"{"model":"model-1","max_tokens":4000,"stream":true,"#
                 + #""tools":[{"name":"add","description":"adds","input_schema":{"type":"object","properties":{"a":{"type":"integer"}}}}],"#
-                + #""system":[{"type":"text","text":"You are terse."},{"type":"text","text":"Be kind.","cache_control":{"type":"ephemeral"}}],"#
+                + #""system":[{"type":"text","text":"You are terse.","cache_control":{"type":"ephemeral"}},{"type":"text","text":"Be kind.","cache_control":{"type":"ephemeral"}}],"#
                 + #""messages":[{"role":"user","content":[{"type":"text","text":"add 1"}]},"#
                 + #"{"role":"assistant","content":[{"type":"thinking","thinking":"","signature":"c2ln"},"#
                 + #"{"type":"redacted_thinking","data":"eA=="},{"type":"text","text":"Adding."},"#

@@ -12,7 +12,7 @@ struct SampleRecord {
     let folder: RunFolder
 
     static let start = Moment(microseconds: 1_795_331_704_120_000)
-    static let sheet = SheetRecord(digest: Digest(of: "sheet"), json: ["input": "1"])
+    static let sheet = SheetRecord(digest: Digest(of: "sheet"), json: ["input": "1", "output": "2"])
 
     static func make(isReplayed: Bool = false) async throws -> SampleRecord {
         let scratch = try Scratch()

@@ -5,7 +5,7 @@ extension ModelAbilities {
     package static let keys = [
         "tools", "reasons", "reasoningControl", "temperature", "structuredOutput", "images", "outputCapField",
         "developerRole", "streamUsageOption", "toolsNeedResponses", "echoesReasoningContent",
-        "reasoningOutsideCompletion",
+        "reasoningOutsideCompletion", "cacheMinimum",
     ]
 
     /// Abilities that differ from others in what the JSON object says.
@@ -18,6 +18,9 @@ extension ModelAbilities {
         }
         reasoningControl = try members.optional("reasoningControl", Self.word) ?? reasoningControl
         outputCapField = try members.optional("outputCapField", Self.word) ?? outputCapField
+        cacheMinimum =
+            try members.optional("cacheMinimum") { json throws(CatalogError) in try json.asCount() }
+            ?? cacheMinimum
         try members.end()
     }
 
@@ -33,6 +36,7 @@ extension ModelAbilities {
         if outputCapField != base.outputCapField {
             object["outputCapField"] = .string(outputCapField.rawValue)
         }
+        if cacheMinimum != base.cacheMinimum { object["cacheMinimum"] = .number(String(cacheMinimum)) }
         return object.members.isEmpty ? nil : .object(object)
     }
 

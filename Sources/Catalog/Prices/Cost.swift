@@ -42,6 +42,19 @@ extension PriceSheet {
         return money(rates.total(of: usage), times: [region, peak?.factor(at: moment) ?? .one])
     }
 
+    /// What a call would have cost more without a cache: every token of its prompt as plain input. Negative where writing
+    /// cost more than was read.
+    ///
+    /// - Parameters:
+    ///   - usage: what the call consumed.
+    ///   - tier: the service tier that the reply names.
+    ///   - moment: when the call ended.
+    /// - Returns: the difference of two costs, each rounded to the pico-dollar.
+    package func cacheSaving(of usage: Usage, tier: String?, at moment: Moment) -> Money {
+        let uncached = Usage(input: usage.prompt, output: usage.output, reasoning: usage.reasoning)
+        return cost(of: uncached, tier: tier, at: moment) - cost(of: usage, tier: tier, at: moment)
+    }
+
     /// The most that a call can cost, for whoever must promise it before it is sent.
     ///
     /// - Parameters:

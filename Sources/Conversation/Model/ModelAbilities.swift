@@ -39,6 +39,8 @@ package struct ModelAbilities: Hashable, Sendable, Codable {
     package var echoesReasoningContent: Bool
     /// Whether `completion_tokens` leaves reasoning tokens out (xAI); a total of all three then tells so.
     package var reasoningOutsideCompletion: Bool
+    /// The shortest beginning of a prompt that the provider caches, in tokens.
+    package var cacheMinimum: Int
 
     package init(
         tools: Bool = true,
@@ -52,7 +54,8 @@ package struct ModelAbilities: Hashable, Sendable, Codable {
         streamUsageOption: Bool = true,
         toolsNeedResponses: Bool = false,
         echoesReasoningContent: Bool = false,
-        reasoningOutsideCompletion: Bool = false
+        reasoningOutsideCompletion: Bool = false,
+        cacheMinimum: Int = 1_024
     ) {
         self.tools = tools
         self.reasons = reasons
@@ -66,5 +69,6 @@ package struct ModelAbilities: Hashable, Sendable, Codable {
         self.toolsNeedResponses = toolsNeedResponses
         self.echoesReasoningContent = echoesReasoningContent
         self.reasoningOutsideCompletion = reasoningOutsideCompletion
+        self.cacheMinimum = cacheMinimum
     }
 }

@@ -11,6 +11,8 @@ package struct ModelRequest: Sendable {
     /// The literal as the manifest has it; not sent where absent.
     package var temperature: String?
     package var reasoning: ReasoningSetting?
+    /// Whether the provider shall cache the request's beginning, where that can be told or timed.
+    package var cachesPrompt: Bool
     /// What this model takes and how: the provider's protocol does as these values say.
     package var abilities: ModelAbilities
     /// What the call is for, and which job's it is: the ledger's columns, never sent.
@@ -24,6 +26,7 @@ package struct ModelRequest: Sendable {
         maxOutputTokens: Int,
         temperature: String? = nil,
         reasoning: ReasoningSetting? = nil,
+        cachesPrompt: Bool = true,
         abilities: ModelAbilities = ModelAbilities(),
         origin: CallOrigin
     ) {
@@ -34,6 +37,7 @@ package struct ModelRequest: Sendable {
         self.maxOutputTokens = maxOutputTokens
         self.temperature = temperature
         self.reasoning = reasoning
+        self.cachesPrompt = cachesPrompt
         self.abilities = abilities
         self.origin = origin
     }

@@ -35,6 +35,8 @@ package struct Job: Hashable, Sendable {
     /// Nothing where the conversation is never summarized.
     package var summarize: SummarizeSettings? = SummarizeSettings()
     package var title = TitleSetting.jobID
+    /// Whether the provider shall cache what requests begin with.
+    package var promptCache = true
     package var checks: [JSONValue] = []
     /// Every variable's value, for whoever shows or judges the job.
     package var variables = JSONObject()

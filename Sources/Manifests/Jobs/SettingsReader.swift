@@ -31,6 +31,7 @@ struct SettingsReader {
         job.budget = money()
         job.summarize = summarize()
         job.title = title()
+        job.promptCache = settings["promptCache"]?.bool ?? job.promptCache
         job.checks = settings["checks"]?.array ?? []
         readLimits(into: &job)
         return job

@@ -138,8 +138,8 @@ extension KeyTable {
         ManifestKey(
             "promptCache",
             .flag,
-            "Whether prompts are cached by the provider.",
-            feature: .promptCache
+            "Whether the provider is asked to cache prompts, and one job leads those that begin alike.",
+            fallback: "true"
         ),
         ManifestKey("responseCache", .anything, "Whether stored answers are used.", feature: .responseCache),
         ManifestKey("webfetch", .anything, "Which addresses `webfetch` may reach.", feature: .webfetch),

@@ -160,6 +160,12 @@ extension KeyTable {
                 "Its count of completion tokens leaves reasoning out.",
                 fallback: "false"
             ),
+            ManifestKey(
+                "cacheMinimum",
+                .integer(0...1_000_000_000),
+                "The shortest beginning of a prompt that is cached, in tokens.",
+                fallback: "1024"
+            ),
         ]
     )
 }

@@ -21,7 +21,10 @@ extension JSONWriter {
             key("system")
             array { array in
                 for (index, text) in request.system.enumerated() {
-                    array.textBlock(text, isMarked: caches.system && index == request.system.count - 1)
+                    array.textBlock(
+                        text,
+                        isMarked: caches.system && (index == 0 || index == request.system.count - 1)
+                    )
                 }
             }
         }
@@ -75,17 +78,21 @@ extension JSONWriter {
     }
 }
 
-/// Where a request says that its beginning shall be cached: after the tools and system texts, which all jobs of a
-/// manifest share, and after the last message, which the next step's request begins with. A lone question has neither.
+/// Where a request says that its beginning shall be cached, at most three of the four places that are allowed: after
+/// the first system text, which with the tools before it is the same for all jobs of a manifest; after the last one, which
+/// is the same for all steps of a job; after the last message, which the next step's request begins with. A lone question
+/// has no next step.
 private struct CacheBreakpoints {
     var tools = false
+    /// The first and the last of them.
     var system = false
     var messages = false
 
     init(_ request: ModelRequest) {
+        guard request.cachesPrompt else { return }
         system = !request.system.isEmpty
         tools = !system && !request.tools.isEmpty
-        messages = system || tools || request.messages.count > 1
+        messages = !request.tools.isEmpty || request.messages.count > 1
     }
 }
 

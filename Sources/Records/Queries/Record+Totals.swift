@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 import Conversation
 import GRDB
 
@@ -51,6 +51,39 @@ extension Record {
             waste.failedJobCount =
                 try Int.fetchOne(database, sql: "SELECT count(*) FROM job WHERE outcome IN (\(inVain))") ?? 0
             return waste
+        }
+    }
+
+    /// What the calls with tokens in a provider's cache would have cost more without it, writes paid for; nothing where
+    /// no call had any. Each call is priced again by the sheet and the tier that its line names.
+    package func cacheSaving() async throws(RecordError) -> Money? {
+        try await read { database in
+            let sheets = try database.all("SELECT digest, json FROM sheet") { row in
+                (row.next() as String, try row.json().map { try PriceSheet($0) })
+            }
+            let priced = Dictionary(sheets) { first, _ in first }
+            var saving: Money?
+            try database.each(
+                """
+                SELECT sheet, tier, ended, input, cacheRead, cacheWriteShort, cacheWriteLong, output, reasoning
+                FROM call WHERE pricing = 'priced' AND cacheRead + cacheWriteShort + cacheWriteLong > 0
+                """
+            ) { row in
+                let sheet: String = row.next()
+                let tier: String? = row.next()
+                let ended: Moment = row.moment()
+                let usage = Usage(
+                    input: row.next(),
+                    cacheRead: row.next(),
+                    cacheWriteShort: row.next(),
+                    cacheWriteLong: row.next(),
+                    output: row.next(),
+                    reasoning: row.next()
+                )
+                guard let prices = priced[sheet] ?? nil else { return }
+                saving = (saving ?? .zero) + prices.cacheSaving(of: usage, tier: tier, at: ended)
+            }
+            return saving
         }
     }
 

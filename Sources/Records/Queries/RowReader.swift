@@ -96,12 +96,21 @@ extension Database {
         _ make: (inout RowReader) throws -> Value
     ) throws -> [Value] {
         var values: [Value] = []
+        try each(sql, arguments) { values.append(try make(&$0)) }
+        return values
+    }
+
+    /// Looks at the rows of a query, one after the other.
+    func each(
+        _ sql: String,
+        _ arguments: StatementArguments = StatementArguments(),
+        _ body: (inout RowReader) throws -> Void
+    ) throws {
         let rows = try Row.fetchCursor(try cachedStatement(sql: sql), arguments: arguments)
         while let row = try rows.next() {
             var reader = RowReader(row)
-            values.append(try make(&reader))
+            try body(&reader)
         }
-        return values
     }
 
     /// The first row of a query.

@@ -77,6 +77,7 @@ extension RunReport {
             $0.member("spent", total.knownCost)
             $0.member("reservedAtMost", total.reserved)
         }
+        writer.member("cacheSaving", cacheSaving)
         writer.object("waste", write(waste:))
     }
 

@@ -13,7 +13,8 @@ package enum MarkdownReport {
         if let duration = report.duration { summary += " in \(Amount.seconds(duration))" }
         lines += ["\(summary). Run `\(run.id)`, begun \(run.started.iso8601), docket \(run.docket).", ""]
         lines += report.qualityTable.markdown + [""] + report.costTable.markdown
-        let closing = [report.budgetLine, report.wasteLine].compactMap { $0 } + report.notes
+        let closing =
+            [report.budgetLine, report.cacheLine, report.wasteLine].compactMap { $0 } + report.notes
         if !closing.isEmpty { lines += [""] + closing.map { "- \($0)" } }
         lines += try await troubles(report, record)
         lines += lanes(report)

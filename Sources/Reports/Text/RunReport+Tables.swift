@@ -68,6 +68,13 @@ extension RunReport {
         return parts.isEmpty ? nil : "Waste: " + parts.joined(separator: ", ") + "."
     }
 
+    /// `Caching saved $0.30.`
+    var cacheLine: String? {
+        guard let saving = cacheSaving else { return nil }
+        guard saving < .zero else { return "Caching saved \(Amount.dollars(saving))." }
+        return "Caching cost \(Amount.dollars(.zero - saving)) more than was read from it."
+    }
+
     /// How well the models did, and how fast.
     var qualityTable: TextTable {
         var table = TextTable(columns: [

@@ -18,7 +18,8 @@ package enum TerminalReport {
         lines += report.costTable.lines(style)
         let troubles = try await self.troubles(report, record, style)
         if !troubles.isEmpty { lines += [""] + troubles }
-        let closing = [report.budgetLine, report.wasteLine].compactMap { $0 } + report.notes
+        let closing =
+            [report.budgetLine, report.cacheLine, report.wasteLine].compactMap { $0 } + report.notes
         if !closing.isEmpty { lines += [""] + closing.flatMap { wrapped($0) } }
         return lines.joined(separator: "\n") + "\n"
     }

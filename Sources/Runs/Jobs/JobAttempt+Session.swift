@@ -92,7 +92,8 @@ extension JobAttempt {
             maxOutputTokens: isOwn
                 ? job.outputCap(of: member.card) : min(member.card.output ?? 32_000, 32_000),
             temperature: isOwn ? job.temperature : nil,
-            reasoning: isOwn ? job.reasoning : nil
+            reasoning: isOwn ? job.reasoning : nil,
+            cachesPrompts: job.promptCache
         )
     }
 

@@ -47,6 +47,7 @@ final class Roster: Sendable {
                 provider: provider.id,
                 gate: gate,
                 retry: retry,
+                prefixes: isReplayed ? nil : PrefixCache(patience: provider.timeouts.firstByte, time: time),
                 openJobs: provider.openJobs(withTools: settings.lanesWithTools.contains(provider.id))
             )
         }
