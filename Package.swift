@@ -126,7 +126,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ProvidersTests",
-            dependencies: ["Conversation", "LoopbackProvider", "Providers", "TestSupport", "Transport"]
+            dependencies: [
+                "Conversation", "LoopbackProvider", "Providers", "Scheduling", "TestSupport", "Transport",
+            ]
         ),
         .testTarget(
             name: "RecordsTests",

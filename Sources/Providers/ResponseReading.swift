@@ -71,8 +71,12 @@ struct ResponseReading<Decoder: AnswerDecoder> {
     /// The same where the way broke off. What is whole by then is not asked for again.
     func finish(after failure: HTTPFailure) throws(ModelError) -> ModelAnswer {
         if isStream, decoder.isComplete, failure != .cancelled { return try whole() }
+        switch failure {
         // An error's status says enough, even where its text was cut.
-        if let head, !(200..<300 ~= head.status), case .closedInBody = failure { throw explained(head) }
+        case .closedInBody, .idleTimeout:
+            if let head, !(200..<300 ~= head.status) { throw explained(head) }
+        default: break
+        }
         switch failure {
         case .unreachable(let text), .closedBeforeResponse(let text): throw error(.network, text)
         case .closedInBody(let text): throw error(.streamCut, text)
@@ -92,10 +96,20 @@ struct ResponseReading<Decoder: AnswerDecoder> {
             throw modelError(error)
         }
         answer.response = facts
-        // A model that met its output cap or a filter said so; one that is done and said nothing did not answer.
-        let mayBeEmpty = (answer.usage.usage?.completion ?? 0) > 0 || answer.stop != .endTurn
-        if answer.turn.parts.isEmpty, !mayBeEmpty { throw error(.empty, "the answer has no content") }
+        if answer.turn.parts.isEmpty, !mayBeEmpty(answer) {
+            throw error(.empty, "the answer has no content (\(answer.stop.name))")
+        }
         return answer
+    }
+
+    /// A model that met its output cap or a filter said so, and tokens that are not shown were written all the same; one
+    /// that is done and said nothing did not answer.
+    private func mayBeEmpty(_ answer: ModelAnswer) -> Bool {
+        if (answer.usage.usage?.completion ?? 0) > 0 { return true }
+        return switch answer.stop {
+        case .outputLimit, .stopSequence, .refused, .filtered, .contextLimit, .paused: true
+        case .endTurn, .toolUse, .other: false
+        }
     }
 }
 
@@ -114,6 +128,7 @@ extension ResponseReading {
     private func modelError(_ failure: DecodingFailure) -> ModelError {
         switch failure {
         case .malformed(let text): error(.malformed, text)
+        case .unusableCall(let text): error(.unusableCall, text)
         case .provider(let body): classified(body)
         }
     }

@@ -34,6 +34,8 @@ protocol AnswerDecoder: Sendable {
 enum DecodingFailure: Error {
     /// An event that is not what the protocol says.
     case malformed(String)
+    /// The provider could not read what the model wrote.
+    case unusableCall(String)
     /// The provider says in the stream that it failed.
     case provider(ErrorBody)
 }

@@ -56,9 +56,7 @@ package struct RetryPolicy: Hashable, Sendable {
         default: break
         }
         guard error.shouldRetry ?? error.kind.isTransient else { return .giveUp }
-        // A whole but empty answer is asked for once more and then believed.
-        let allowed = error.kind == .empty ? min(1, retries) : retries
-        guard number <= allowed else { return .giveUp }
+        guard number <= allowed(error) else { return .giveUp }
         let pause: Duration
         if let asked = error.retryAfter, asked > .zero {
             guard asked <= longestWait || !waits else { return .giveUp }
@@ -70,6 +68,15 @@ package struct RetryPolicy: Hashable, Sendable {
         switch error.kind {
         case .rateLimited, .overloaded: return .coolDown(pause)
         default: return .retry(after: pause)
+        }
+    }
+
+    /// An answer that came whole and is none, because it is empty or calls a tool in a way that nobody can read, was paid
+    /// for and is the model's own: it is asked for once more and then believed.
+    private func allowed(_ error: ModelError) -> Int {
+        switch error.kind {
+        case .empty, .unusableCall: min(1, retries)
+        default: retries
         }
     }
 }

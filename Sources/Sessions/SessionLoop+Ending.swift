@@ -11,7 +11,7 @@ extension SessionLoop {
             return Ending(.rateLimited, facts: facts)
         case .quotaExhausted, .overloaded, .serverError, .network, .streamCut, .connectTimeout,
             .firstByteTimeout,
-            .idleTimeout, .notFound, .rejected, .malformed:
+            .idleTimeout, .notFound, .rejected, .malformed, .unusableCall:
             return Ending(.providerError, facts: facts)
         case .stalled:
             return Ending(.stalled, facts: facts)

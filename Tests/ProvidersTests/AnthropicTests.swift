@@ -233,20 +233,12 @@ struct AnthropicTests {
         #expect(try await see(.anthropic, CannedExchange(event)).error?.kind == .malformed)
     }
 
-    @Test(arguments: [
-        ("overloaded_error", ModelError.Kind.overloaded), ("api_error", .serverError),
-        ("rate_limit_error", .rateLimited), ("invalid_request_error", .rejected),
-        ("billing_error", .quotaExhausted), ("authentication_error", .authentication),
-        ("new_error", .serverError),
-    ])
-    func `an error in the stream is classified by its type`(type: String, kind: ModelError.Kind) async throws
-    {
+    @Test func `an error in the stream keeps the usage that is known, as a lower bound`() async throws {
         let text =
             #"data: {"type":"message_start","message":{"model":"m","usage":{"input_tokens":3,"output_tokens":1}}}"#
             + "\n\nevent: error\n"
-            + #"data: {"type":"error","error":{"type":"\#(type)","message":"said so"}}"# + "\n\n"
+            + #"data: {"type":"error","error":{"type":"overloaded_error","message":"said so"}}"# + "\n\n"
         let error = try await see(.anthropic, CannedExchange(text)).error
-        #expect(error?.kind == kind)
         #expect(error?.message == "said so")
         #expect(error?.usage.usage == Usage(input: 3))
         #expect(error?.usage.isPartial == true)

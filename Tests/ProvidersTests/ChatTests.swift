@@ -183,13 +183,10 @@ struct ChatTests {
         #expect(try await see(.openAIChat, exchange).answer?.stop == .other("missing"))
     }
 
-    @Test(arguments: [
-        ("error", ModelError.Kind.serverError), ("network_error", .serverError),
-        ("insufficient_system_resource", .overloaded),
-    ])
-    func `a finish reason can be an error`(word: String, kind: ModelError.Kind) async throws {
+    @Test(arguments: ["error", "network_error"])
+    func `a finish reason can be an error`(word: String) async throws {
         let exchange = chunks(#"{"delta":{"content":"so"},"finish_reason":"\#(word)"}"#)
-        #expect(try await see(.openAIChat, exchange).error?.kind == kind)
+        #expect(try await see(.openAIChat, exchange).error?.kind == .serverError)
     }
 
     @Test func `the end may be without its marker if a finish reason came`() async throws {
@@ -240,32 +237,19 @@ struct ChatTests {
     }
 
     @Test(arguments: [
-        (#"{"error":{"message":"said so","type":"server_error","code":null}}"#, ModelError.Kind.serverError),
-        (#"{"error":{"message":"said so","code":429}}"#, .rateLimited),
-        (#"{"error":{"message":"said so","code":"context_length_exceeded"}}"#, .contextExceeded),
-        (#"{"error":{"message":"said so","code":"insufficient_quota"}}"#, .quotaExhausted),
-        (#"{"error":"said so"}"#, .serverError),
-        (#"{"choices":[],"x_groq":{"error":{"message":"said so","code":"over_capacity"}}}"#, .serverError),
+        #"{"error":{"message":"said so","type":"server_error","code":null}}"#, #"{"error":"said so"}"#,
+        #"{"object":"error","message":"said so","code":"3280"}"#,
+        #"{"choices":[],"x_groq":{"error":{"message":"said so","code":"over_capacity"}}}"#,
     ])
-    func `an error in the stream is classified by its code`(event: String, kind: ModelError.Kind) async throws
-    {
+    func `an error in the stream tells what it says`(event: String) async throws {
         let exchange = CannedExchange(
             #"data: {"choices":[{"delta":{"content":"so"}}]}"# + "\n\ndata: " + event + "\n\n"
         )
-        let error = try await see(.openAIChat, exchange).error
-        #expect(error?.kind == kind)
-        #expect(error?.message == "said so")
+        #expect(try await see(.openAIChat, exchange).error?.message == "said so")
     }
 
     @Test(arguments: ["data: {\"choices\":\n\n", "data: nonsense\n\n", "data: {}}\n\n"])
     func `an event that is no JSON object is malformed`(event: String) async throws {
         #expect(try await see(.openAIChat, CannedExchange(event)).error?.kind == .malformed)
-    }
-
-    @Test func `no words and no tokens is an error`() async throws {
-        let exchange = CannedExchange(
-            #"data: {"choices":[{"delta":{"content":""},"finish_reason":"stop"}]}"# + "\n\ndata: [DONE]\n\n"
-        )
-        #expect(try await see(.openAIChat, exchange).error?.kind == .empty)
     }
 }

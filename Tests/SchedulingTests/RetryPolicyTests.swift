@@ -61,9 +61,11 @@ import Testing
         )
     }
 
-    @Test func `an empty answer is asked for once more`() {
-        #expect(policy.decision(after: ModelError(.empty), try: 1, chance: 0) == .retry(after: .zero))
-        #expect(policy.decision(after: ModelError(.empty), try: 2, chance: 0) == .giveUp)
+    @Test(arguments: [ModelError.Kind.empty, .unusableCall])
+    func `an answer that is none is asked for once more`(kind: ModelError.Kind) {
+        #expect(policy.decision(after: ModelError(kind), try: 1, chance: 0) == .retry(after: .zero))
+        #expect(policy.decision(after: ModelError(kind), try: 2, chance: 0) == .giveUp)
+        #expect(RetryPolicy(retries: 0).decision(after: ModelError(kind), try: 1, chance: 0) == .giveUp)
     }
 
     @Test(arguments: [

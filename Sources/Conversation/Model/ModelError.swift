@@ -33,6 +33,8 @@ package struct ModelError: Error, Hashable, Sendable {
         case rejected
         /// What came is not what the protocol says: HTML in place of JSON, an event that does not parse.
         case malformed
+        /// The model wrote a tool call that its provider could not read.
+        case unusableCall
         /// A whole answer with nothing in it.
         case empty
         /// No cassette holds an answer; the text says what is nearest and how to record it.
@@ -99,6 +101,7 @@ extension ModelError.Kind {
         case .filtered: "filtered"
         case .rejected: "rejected"
         case .malformed: "malformed"
+        case .unusableCall: "unusableCall"
         case .empty: "empty"
         case .unrecorded: "unrecorded"
         case .budgetExhausted: "budgetExhausted"
@@ -113,7 +116,7 @@ extension ModelError.Kind {
         switch self {
         case .rateLimited, .overloaded, .serverError, .network, .streamCut, .connectTimeout,
             .firstByteTimeout,
-            .idleTimeout, .malformed, .empty:
+            .idleTimeout, .malformed, .unusableCall, .empty:
             true
         case .quotaExhausted, .stalled, .authentication, .notFound, .contextExceeded, .filtered, .rejected,
             .unrecorded, .budgetExhausted, .notSent, .cancelled, .recordFailed:
@@ -129,8 +132,8 @@ extension ModelError.Kind {
             .notFound,
             .contextExceeded, .rejected, .unrecorded, .budgetExhausted, .notSent:
             true
-        case .network, .streamCut, .firstByteTimeout, .idleTimeout, .stalled, .filtered, .malformed, .empty,
-            .cancelled, .recordFailed:
+        case .network, .streamCut, .firstByteTimeout, .idleTimeout, .stalled, .filtered, .malformed, .unusableCall,
+            .empty, .cancelled, .recordFailed:
             false
         }
     }

@@ -54,11 +54,12 @@ struct AnthropicDecoder: AnswerDecoder {
             merge(event, isDelta: true)
         case "message_stop":
             isComplete = true
-        case "error":
-            guard let json = try? JSONValue(parsing: Array(bytes[range])) else { return }
-            throw .provider(ErrorBody(json))
-        case nil:
-            throw .malformed("an event without a type")
+        // Gateways leave the type out.
+        case "error", nil:
+            guard let body = ErrorBody(event: bytes, in: range) else {
+                throw .malformed("an event without a type")
+            }
+            throw .provider(body)
         default: break
         }
     }

@@ -11,36 +11,36 @@ struct ProviderFailure {
 
     var kind: ModelError.Kind {
         if isQuota { return .quotaExhausted }
-        // With 429, "too many tokens" are too many in a minute.
-        if status != 429, ContextSigns.match(body) { return .contextExceeded }
-        if isFiltered { return .filtered }
+        if ContextSigns.match(body, isRateLimit: status == 429) { return .contextExceeded }
+        if FilterSigns.match(body) { return .filtered }
         if isNotFound { return .notFound }
         // Google answers a wrong key with 400.
         if body.reason == "API_KEY_INVALID" { return .authentication }
+        // The model wrote a call that Groq could not parse: another try may do better.
+        if body.code == "tool_use_failed" { return .unusableCall }
         switch status {
         case 401, 403: return .authentication
         case 429: return OversizedRequest(body.message) == nil ? .rateLimited : .rejected
         // 498: Groq has no capacity on its flexible tier. 529: Anthropic is overloaded.
         case 498, 503, 529: return .overloaded
         case 408, 409, 425, 500...: return .serverError
-        // The model wrote a call that Groq could not parse: another try may do better.
-        case 400 where body.code == "tool_use_failed": return .malformed
         default: return .rejected
         }
     }
 
-    /// How long the provider asks to wait, where it may help.
+    /// How long the provider asks to wait, where there is another try.
     var retryAfter: Duration? {
-        switch kind {
-        case .rateLimited, .overloaded, .serverError:
-            RetryDelay(head: head, body: body, now: now).delay
-        default: nil
-        }
+        guard shouldRetry ?? kind.isTransient else { return nil }
+        return delay
     }
 
-    /// The provider's own word on another try. On quotas it has none.
+    /// The provider's own word on another try, where it can know better than its status tells: not on quotas and keys,
+    /// nor on conversations that are too long or not to its liking.
     var shouldRetry: Bool? {
-        guard !isQuota else { return nil }
+        switch kind {
+        case .quotaExhausted, .contextExceeded, .filtered, .authentication: return nil
+        default: break
+        }
         switch head?["x-should-retry"]?.lowercased() {
         case "true": return true
         case "false": return false
@@ -48,19 +48,21 @@ struct ProviderFailure {
         }
     }
 
-    private var isQuota: Bool {
-        // OpenRouter holds back what is in flight against the credit left: that passes.
-        if body.limitSource == "openrouter_in_flight_budget" { return false }
-        // Google's word for 402 is also that for 429.
-        return [status, head?.status, body.status].contains(402) || QuotaSigns.match(body)
+    private var delay: Duration? {
+        RetryDelay(head: head, body: body, now: now).delay
     }
 
-    private var isFiltered: Bool {
-        if body.isModerated { return true }
-        switch body.code {
-        case "content_policy_violation", "content_filter", "invalid_prompt": return true
-        default: return body.message.lowercased().contains("output blocked by content filtering policy")
-        }
+    private var isQuota: Bool {
+        if isHeldBack { return false }
+        // Google's word for 402 is also that for 429.
+        if [status, head?.status, body.status].contains(402) || QuotaSigns.match(body) { return true }
+        guard status == 429, QuotaSigns.isOfDay(body), let delay else { return false }
+        return delay > QuotaSigns.longestWait
+    }
+
+    /// OpenRouter holds back what is in flight against the credit left: that passes.
+    private var isHeldBack: Bool {
+        body.limitSource == "openrouter_in_flight_budget"
     }
 
     private var isNotFound: Bool {
@@ -70,17 +72,29 @@ struct ProviderFailure {
     /// The status that the error has or would have: what the body says where the response's own says less (a stream
     /// that had begun well, a gateway's 502).
     private var status: Int {
-        let outer = head?.status ?? 200
-        if outer == 402 && body.limitSource == "openrouter_in_flight_budget" { return 429 }
-        if let implied = Self.statuses[body.code ?? ""] ?? Self.statuses[body.type ?? ""] {
-            // A code that says "later" is truer than a general 400 or 500; other words stand for their status only
-            // where there is none.
-            if outer < 400 || outer >= 500 || [408, 429, 529].contains(implied) { return implied }
-        }
-        if let inner = body.status, outer < 400 || outer >= 500 { return inner }
-        // The provider broke off its own stream without a word that we know.
-        return outer < 300 ? 500 : outer
+        let status = truest
+        return status == 402 && isHeldBack ? 429 : status
     }
+
+    private var truest: Int {
+        let outer = head?.status ?? 200
+        let words = [body.code, body.type, head?["x-amzn-errortype"]?.exceptionName]
+        let told = words.compactMap { $0.flatMap { Self.statuses[$0] } } + [body.status].compactMap { $0 }
+        let special = told.first { !Self.generalStatuses.contains($0) }
+        switch outer {
+        // What says "later" is truer than a general 400; all else of the client's errors is clear enough.
+        case 400: return told.first(where: Self.laterStatuses.contains) ?? outer
+        case 401..<500: return outer
+        case 500...: return special ?? outer
+        // The provider broke off its own stream, perhaps without a word that we know.
+        default: return special ?? told.first ?? (outer < 300 ? 500 : outer)
+        }
+    }
+
+    /// The statuses that say least: some servers give the words for them to every error.
+    private static let generalStatuses: Set<Int> = [400, 500]
+
+    private static let laterStatuses: Set<Int> = [408, 429, 503, 529]
 
     /// The statuses that types and codes come with, for streams, where the response has begun with 200.
     private static let statuses: [String: Int] = [
@@ -95,6 +109,10 @@ struct ProviderFailure {
         "INVALID_ARGUMENT": 400, "FAILED_PRECONDITION": 400, "PERMISSION_DENIED": 403, "NOT_FOUND": 404,
         "RESOURCE_EXHAUSTED": 429, "CANCELLED": 499, "INTERNAL": 500, "UNAVAILABLE": 503,
         "DEADLINE_EXCEEDED": 504,
+        // Amazon: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html
+        "ValidationException": 400, "ServiceQuotaExceededException": 400, "ModelTimeoutException": 408,
+        "ModelErrorException": 424, "ThrottlingException": 429, "ModelNotReadyException": 429,
+        "InternalServerException": 500, "ServiceUnavailableException": 503,
         // llama.cpp while it loads its model.
         "unavailable_error": 503,
     ]

@@ -11,12 +11,27 @@ enum QuotaSigns {
         return texts.contains { message.contains($0) }
     }
 
+    /// Whether the limit is one of Groq's or OpenAI's for a whole day: such a limit may have room again in a minute, so
+    /// that only a long delay makes it a quota.
+    static func isOfDay(_ body: ErrorBody) -> Bool {
+        body.message.lowercased().contains("per day")
+    }
+
+    /// What comes back within this time is waited for; no call is made to wait for longer.
+    static let longestWait: Duration = .seconds(3_600)
+
     /// Google calls every limit by the same code; what is gone until midnight, or was never granted, does not come back
     /// in a minute.
     private static func isSpentForToday(_ body: ErrorBody) -> Bool {
         guard body.code == "RESOURCE_EXHAUSTED" else { return false }
-        return body.quotas.contains { $0.contains("PerDay") } || body.message.contains("limit: 0,")
-            || body.message.hasSuffix("limit: 0")
+        return body.quotas.contains { $0.contains("PerDay") } || body.isQuotaOfNothing
+            || grantsNothing(body.message)
+    }
+
+    /// `limit: 0`, before a comma, a line's end or nothing at all.
+    private static func grantsNothing(_ message: String) -> Bool {
+        guard let range = message.firstRange(of: "limit: 0") else { return false }
+        return message[range.upperBound...].first?.isNumber != true
     }
 
     private static let codes: Set<String> = [
@@ -32,6 +47,6 @@ enum QuotaSigns {
         // Anthropic, with status 400
         "credit balance is too low", "you have reached your specified api usage limits",
         // xAI, with status 403 or 429
-        "used all available credits", "reached its monthly spending limit",
+        "all available credits", "any credits", "out of credits", "spending limit",
     ]
 }

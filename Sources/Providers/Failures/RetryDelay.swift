@@ -12,12 +12,17 @@ struct RetryDelay {
         return ways.lazy.compactMap { $0() }.first { $0 > .zero }
     }
 
+    /// A header of the response, or one that a gateway repeats in the body; its name in lower case.
+    private func header(_ name: String) -> String? {
+        head?[name] ?? body.headers[name]
+    }
+
     private func milliseconds() -> Duration? {
-        head?["retry-after-ms"].flatMap(Double.init).flatMap { Duration(milliseconds: $0) }
+        header("retry-after-ms").flatMap(Double.init).flatMap { Duration(milliseconds: $0) }
     }
 
     private func secondsOrDate() -> Duration? {
-        guard let text = head?["retry-after"] else { return nil }
+        guard let text = header("retry-after") else { return nil }
         if let seconds = Double(text) { return Duration(milliseconds: seconds * 1_000) }
         return Moment(httpDate: text).map { $0 - now }
     }
@@ -44,24 +49,25 @@ struct RetryDelay {
     /// The buckets that are empty: `x-ratelimit-remaining-tokens: 0` with `x-ratelimit-reset-tokens: 6m0s`.
     private func resetDurations() -> Duration? {
         ["requests", "tokens"].compactMap { bucket in
-            guard head?["x-ratelimit-remaining-" + bucket] == "0" else { return nil }
-            return head?["x-ratelimit-reset-" + bucket].flatMap { Duration(goText: $0[...]) }
+            guard header("x-ratelimit-remaining-" + bucket) == "0" else { return nil }
+            return header("x-ratelimit-reset-" + bucket).flatMap { Duration(goText: $0[...]) }
         }.max()
     }
 
     /// `anthropic-ratelimit-input-tokens-remaining: 0` with `…-reset: 2026-11-22T08:01:00Z`.
     private func resetDates() -> Duration? {
-        ["requests", "tokens", "input-tokens", "output-tokens"].compactMap { bucket in
-            guard head?["anthropic-ratelimit-\(bucket)-remaining"] == "0" else { return nil }
-            return head?["anthropic-ratelimit-\(bucket)-reset"].flatMap(Moment.init(rfc3339:)).map {
-                $0 - now
-            }
+        [
+            "ratelimit-requests", "ratelimit-tokens", "ratelimit-input-tokens", "ratelimit-output-tokens",
+            "fast-input-tokens", "fast-output-tokens",
+        ].compactMap { bucket in
+            guard header("anthropic-\(bucket)-remaining") == "0" else { return nil }
+            return header("anthropic-\(bucket)-reset").flatMap(Moment.init(rfc3339:)).map { $0 - now }
         }.max()
     }
 
     /// OpenRouter: milliseconds since 1970.
     private func resetEpoch() -> Duration? {
-        guard let text = head?["x-ratelimit-reset"], let number = Int64(text), number > 1_000_000_000_000,
+        guard let text = header("x-ratelimit-reset"), let number = Int64(text), number > 1_000_000_000_000,
             number < 100_000_000_000_000
         else { return nil }
         return Moment(microseconds: number * 1_000) - now

@@ -112,7 +112,7 @@ struct GeminiDecoder: AnswerDecoder {
             return .filtered
         // The model wrote something that is no answer: another try may do better.
         case .some(let reason) where Self.malformedReasons.contains(reason):
-            throw .malformed("the model's answer was unusable (\(reason))")
+            throw .unusableCall("the model's answer was unusable (\(reason))")
         case .some(let other): return .other(other)
         // The prompt itself was blocked.
         case nil: return .filtered

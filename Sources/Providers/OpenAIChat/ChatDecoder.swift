@@ -53,8 +53,9 @@ struct ChatDecoder: AnswerDecoder {
         var failure: ErrorBody?
         do {
             var reader = JSONReader(bytes, in: range)
-            try read(&reader, into: &events, failure: &failure)
+            let isChunk = try read(&reader, into: &events, failure: &failure)
             try reader.expectEnd()
+            if !isChunk, failure == nil { failure = ErrorBody(event: bytes, in: range) }
         } catch {
             throw DecodingFailure(error)
         }
@@ -65,23 +66,28 @@ struct ChatDecoder: AnswerDecoder {
 
     // MARK: - Chunks
 
+    /// - Returns: whether this was a chunk and no error; some servers send errors without an `error`.
     private mutating func read(
         _ reader: inout JSONReader,
         into events: inout [ModelEvent],
         failure: inout ErrorBody?
-    ) throws(JSONError) {
+    ) throws(JSONError) -> Bool {
+        var hasChoices = false
+        var hasError = false
         try reader.enterObject()
         while let key = try reader.nextKey() {
             switch key {
             case "choices":
+                hasChoices = true
                 guard try reader.enterArrayOrSkip() else { continue }
                 while try reader.nextElement() { try readChoice(&reader, into: &events) }
             case "usage": try readUsage(&reader)
             case "model" where model == nil: model = try reader.readOptionalString()
             case "service_tier": tier = try reader.readOptionalString() ?? tier
             case "error":
-                let error = try reader.readValue()
-                if !error.isNull { failure = ErrorBody(["error": error]) }
+                if try reader.readNull() { continue }
+                try reader.skipValue()
+                hasError = true
             case "x_groq":
                 let more = try reader.readValue()
                 if let error = more["error"], !error.isNull { failure = ErrorBody(["error": error]) }
@@ -89,6 +95,7 @@ struct ChatDecoder: AnswerDecoder {
             default: try reader.skipValue()
             }
         }
+        return hasChoices && !hasError
     }
 
     private mutating func readUsage(_ reader: inout JSONReader) throws(JSONError) {

@@ -43,19 +43,16 @@ struct ResponsesDecoder: AnswerDecoder {
             response = event.response
         case "response.failed":
             response = event.response
-            let error = event.response?["error"]
-            throw .provider(
-                ErrorBody(
-                    message: error?["message"]?.string ?? "the provider ended the answer with an error",
-                    code: error?["code"]?.string
-                )
-            )
-        case "error":
-            throw .provider(
-                ErrorBody(message: event.message ?? "an error without a message", code: event.code)
-            )
-        case nil:
-            throw .malformed("an event without a type")
+            guard let error = event.response?["error"], !error.isNull else {
+                throw .provider(ErrorBody(message: "the provider ended the answer with an error"))
+            }
+            throw .provider(ErrorBody(["error": error]))
+        // Other servers leave the type out.
+        case "error", nil:
+            guard let body = ErrorBody(event: bytes, in: range) else {
+                throw .malformed("an event without a type")
+            }
+            throw .provider(body)
         default: break
         }
     }

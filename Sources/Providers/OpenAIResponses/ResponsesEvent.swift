@@ -12,9 +12,6 @@ struct ResponsesEvent {
     private(set) var item: JSONValue?
     /// The whole response, of a terminal event.
     private(set) var response: JSONValue?
-    /// An `error` event's own members.
-    private(set) var code: String?
-    private(set) var message: String?
 
     init(_ bytes: [UInt8], in range: Range<Int>) throws(JSONError) {
         var item: Range<Int>?
@@ -28,12 +25,6 @@ struct ResponsesEvent {
             case "output_index": outputIndex = try reader.readOptionalInteger()
             case "item": item = try reader.skipValue()
             case "response": response = try reader.skipValue()
-            case "code": code = try reader.readOptionalText()
-            case "message": message = try reader.readOptionalText()
-            case "error":
-                let error = try reader.readValue()
-                code = error["code"]?.string ?? error["type"]?.string
-                message = error["message"]?.string
             default: try reader.skipValue()
             }
         }
