@@ -24,6 +24,15 @@ extension ModelAbilities {
         try members.end()
     }
 
+    /// All of them by name.
+    package var json: JSONValue {
+        var object = JSONObject()
+        for (key, path) in Self.flags { object[key] = .bool(self[keyPath: path]) }
+        object["reasoningControl"] = .string(reasoningControl.rawValue)
+        object["outputCapField"] = .string(outputCapField.rawValue)
+        return .object(object)
+    }
+
     /// What differs from others; nothing where nothing does.
     func json(over base: ModelAbilities) -> JSONValue? {
         var object = JSONObject()

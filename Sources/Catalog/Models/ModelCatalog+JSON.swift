@@ -2,16 +2,9 @@ import Conversation
 
 /// The form in which a catalog is built in, stored with a run, and read from a file: providers with their models.
 extension ModelCatalog {
-    /// Reads what `text` wrote.
+    /// Reads what `text` wrote, or a file that says where it came from beside.
     package init(text: String) throws(CatalogError) {
-        var members = try JSONMembers(JSONValue(catalogText: Array(text.utf8)))
-        let version = try members.required("catalog") { json throws(CatalogError) in try json.asCount() }
-        guard version == 1 else { throw CatalogError(.expected("1"), at: ["catalog"]) }
-        let entries = try members.required("providers") { json throws(CatalogError) in
-            try json.asList(ProviderEntry.init)
-        }
-        try members.end()
-        self.init(entries)
+        self = try CatalogFile(text: text).catalog
     }
 
     init(_ entries: [ProviderEntry]) {
@@ -20,14 +13,13 @@ extension ModelCatalog {
 
     /// JSON of one line, which is equal for equal catalogs.
     package var text: String {
+        CatalogFile(self).text
+    }
+
+    /// The providers with their models.
+    var json: JSONValue {
         let models = Dictionary(grouping: models, by: \.reference.provider)
-        let entries = providers.map { ProviderEntry(provider: $0, models: models[$0.id] ?? []).json }
-        return JSONValue.object(
-            JSONObject([
-                JSONObject.Member(key: "catalog", value: 1),
-                JSONObject.Member(key: "providers", value: .array(entries)),
-            ])
-        ).text
+        return .array(providers.map { ProviderEntry(provider: $0, models: models[$0.id] ?? []).json })
     }
 }
 

@@ -42,6 +42,37 @@ enum DecimalText {
         return number
     }
 
+    /// Reads a JSON number's literal, which may have an exponent: `2.5e-1` with 6 decimals is 250,000. What is finer
+    /// than the last decimal counts as one more of it, so that no price is taken for less than it is.
+    static func parse(literal: String, decimals: Int) throws(DecimalProblem) -> Int64 {
+        let parts = literal.split(separator: "e", omittingEmptySubsequences: false)
+            .flatMap { $0.split(separator: "E", omittingEmptySubsequences: false) }
+        let mantissa = (parts.first ?? "").split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count <= 2, mantissa.count <= 2, let exponent = parts.count == 2 ? Int(parts[1]) : 0
+        else {
+            throw .notADecimal
+        }
+        let isNegative = mantissa[0].hasPrefix("-")
+        let whole = isNegative ? mantissa[0].dropFirst() : mantissa[0]
+        let digits = whole + (mantissa.count == 2 ? mantissa[1] : "")
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+            throw .notADecimal
+        }
+        guard let first = digits.firstIndex(where: { $0 != "0" }) else { return 0 }
+        if isNegative { throw .negative }
+        // Where the digits that count end, from the first one that is not zero.
+        let leading = digits.distance(from: digits.startIndex, to: first)
+        let end = max(-1_000_000, min(1_000_000, exponent)) + whole.count + decimals - leading
+        guard end >= 0 else { return 1 }
+        guard end <= 19 else { throw .tooLarge }
+        let significant = digits[first...]
+        let kept = significant.prefix(end)
+        let text = kept + String(repeating: "0", count: end - kept.count)
+        guard let number = text.isEmpty ? 0 : Int64(text) else { throw .tooLarge }
+        guard significant.dropFirst(end).contains(where: { $0 != "0" }) else { return number }
+        return try append(number % 10 + 1, to: number / 10)
+    }
+
     /// The shortest text of a whole number of last decimals: 250,000 with 6 decimals is `"0.25"`.
     static func text(of number: Int64, decimals: Int) -> String {
         let digits = String(number.magnitude)
