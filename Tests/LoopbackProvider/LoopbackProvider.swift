@@ -17,6 +17,8 @@ package final class LoopbackProvider: Sendable {
         var maxInFlight = 0
         var clients: Set<Int> = []
         var gates: [Gate] = []
+        var documents: [String: LoopbackReply] = [:]
+        var fetches: [String] = []
         var rule: Rule
     }
 
@@ -57,6 +59,23 @@ package final class LoopbackProvider: Sendable {
     /// How many connections were made.
     package var connections: Int {
         state.withLock { $0.clients.count }
+    }
+
+    /// From now on a plain GET of this path, such as `/api.json`, is answered so.
+    ///
+    /// - Returns: the whole address.
+    @discardableResult
+    package func serve(_ reply: LoopbackReply, at path: String) -> String {
+        state.withLock { state in
+            state.documents[path] = reply
+            state.gates += reply.gates
+        }
+        return "http://127.0.0.1:\(port)\(path)"
+    }
+
+    /// The paths of all plain GETs so far.
+    package var fetches: [String] {
+        state.withLock { $0.fetches }
     }
 
     /// From now on answers by this rule.
@@ -180,6 +199,17 @@ extension LoopbackProvider {
     fileprivate func respond(to request: Request, channel: any Channel) async throws -> Response {
         let buffer = try await request.body.collect(upTo: 64 * 1024 * 1024)
         let body = Array(buffer.readableBytesView)
+        if request.method == .get, let reply = document(at: request.uri.path) {
+            let plain = LoopbackRequest(
+                number: 0,
+                wireProtocol: .openAIChat,
+                model: nil,
+                headers: [:],
+                body: [],
+                json: .null
+            )
+            return await written(reply, to: plain, on: channel) {}
+        }
         guard let (wireProtocol, model) = Self.route(request.uri.path) else {
             return Response(status: .notFound)
         }
@@ -203,7 +233,7 @@ extension LoopbackProvider {
             if let port = channel.remoteAddress?.port { state.clients.insert(port) }
             return (parsed, state.rule)
         }
-        var reply: LoopbackReply
+        let reply: LoopbackReply
         if let impossible = ImpossibleRequest.find(in: parsed, key: key) {
             state.withLock { $0.refusals.append(impossible.message) }
             reply = impossible.reply
@@ -212,13 +242,30 @@ extension LoopbackProvider {
         }
         let gates = reply.gates
         if !gates.isEmpty { state.withLock { $0.gates += gates } }
+        return await written(reply, to: parsed, on: channel) {
+            self.state.withLock { $0.inFlight -= 1 }
+        }
+    }
+
+    private func document(at path: String) -> LoopbackReply? {
+        state.withLock { state in
+            state.fetches.append(path)
+            return state.documents[path]
+        }
+    }
+
+    private func written(
+        _ reply: LoopbackReply,
+        to request: LoopbackRequest,
+        on channel: any Channel,
+        whenDone: @escaping @Sendable () -> Void
+    ) async -> Response {
+        var reply = reply
         while case .held(let gate, let then) = reply {
             await gate.wait()
             reply = then
         }
-        return WrittenReply(reply, to: parsed).response(on: channel) {
-            self.state.withLock { $0.inFlight -= 1 }
-        }
+        return WrittenReply(reply, to: request).response(on: channel, whenDone: whenDone)
     }
 
     /// The protocol that an address belongs to, and the model, where the address names it.
