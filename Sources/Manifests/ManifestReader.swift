@@ -5,20 +5,25 @@ import Conversation
 package struct ManifestReader {
     private let vocabulary: Vocabulary
     private let catalog: ModelCatalog
+    private let refreshedCatalog: String?
     private let environment: (String) -> String?
 
     /// - Parameters:
     ///   - vocabulary: what this build has of tools, checks and features.
     ///   - catalog: the models known without the manifest's own.
+    ///   - refreshedCatalog: the file that holds the refreshed catalog, if there is one; it is looked at only where
+    ///     a manifest asks for that catalog.
     ///   - environment: a variable of the environment, for `{{env.NAME}}`; whether it is set is looked at, no
     ///     more.
     package init(
         vocabulary: Vocabulary,
         catalog: ModelCatalog,
+        refreshedCatalog: String? = nil,
         environment: @escaping (String) -> String? = { _ in nil }
     ) {
         self.vocabulary = vocabulary
         self.catalog = catalog
+        self.refreshedCatalog = refreshedCatalog
         self.environment = environment
     }
 
@@ -27,9 +32,13 @@ package struct ManifestReader {
         let log = ProblemLog()
         let loader = ManifestLoader(log: log)
         let files = paths.compactMap { loader.load($0) }
-        for file in files { checkStructure(of: file, log, overrides) }
-        var reading = Reading(catalog: baseCatalog(of: files, log), vocabulary: vocabulary)
+        let choice = CatalogReader(refreshed: refreshedCatalog, log: log).read(files)
+        var catalog = catalog
+        if case .catalog(let named) = choice { catalog = named }
+        for file in files { checkStructure(of: file, catalog, log, overrides) }
+        var reading = Reading(catalog: catalog, vocabulary: vocabulary)
         reading.budget = overrides.budget
+        if case .unreadable = choice { reading.hidesProviders = true }
         readProviders(of: files, into: &reading, log, overrides)
         let nodes = OverrideNodes(overrides, log: log)
         nodes.check(log)
@@ -81,7 +90,12 @@ package struct ManifestReader {
 // MARK: - Parts
 
 extension ManifestReader {
-    private func checkStructure(of file: ManifestFile, _ log: ProblemLog, _ overrides: Overrides) {
+    private func checkStructure(
+        of file: ManifestFile,
+        _ catalog: ModelCatalog,
+        _ log: ProblemLog,
+        _ overrides: Overrides
+    ) {
         let check = StructureCheck(
             vocabulary: vocabulary,
             catalog: catalog,
@@ -93,35 +107,6 @@ extension ManifestReader {
         for node in file.included {
             check.check(node, .included, StructureCheck.Context(key: "manifest", expansion: .none))
         }
-    }
-
-    /// The catalog that the manifests name, else the one given.
-    private func baseCatalog(of files: [ManifestFile], _ log: ProblemLog) -> ModelCatalog {
-        var chosen: (path: String, catalog: ModelCatalog)?
-        for file in files {
-            guard let node = file.whole["catalog"], let name = node.string, !name.isEmpty else { continue }
-            if name == "refreshed" {
-                if !vocabulary.features.contains(.refreshedCatalog) {
-                    log.report(.notSupportedYet(.value(key: "catalog", name)), at: node.place)
-                }
-                continue
-            }
-            let path = FilePath.join(log.sources[node.place.file].folder, name)
-            if let chosen {
-                if chosen.path != path { log.report(.catalogTwice(chosen.path, path), at: node.place) }
-                continue
-            }
-            switch FileText.read(path, limit: .max) {
-            case .failure(let trouble): log.report(.file(trouble), at: node.place)
-            case .success(let bytes):
-                do {
-                    chosen = (path, try ModelCatalog(text: String(decoding: bytes, as: UTF8.self)))
-                } catch {
-                    log.report(.invalidCatalog(error.path), at: node.place)
-                }
-            }
-        }
-        return chosen?.catalog ?? catalog
     }
 
     private func readProviders(
@@ -149,7 +134,7 @@ extension ManifestReader {
                 known[id] = provider
             }
         }
-        reading.hidesProviders = files.contains { $0.meantKeys.contains("providers") }
+        if files.contains(where: { $0.meantKeys.contains("providers") }) { reading.hidesProviders = true }
         reading.providers = known.mapValues(\.settings)
         reading.catalog = reading.catalog.merging(
             providers: known.values.map(\.card),

@@ -18,7 +18,7 @@ package struct Reading: Sendable {
     var vocabulary: Vocabulary
     /// Providers whose definition has mistakes, which have been complained of already.
     var doubtfulProviders: Set<ProviderID> = []
-    /// Whether providers may be defined where they could not be read.
+    /// Whether providers and models may be defined where they could not be read.
     var hidesProviders = false
 
     init(catalog: ModelCatalog, vocabulary: Vocabulary) {

@@ -1,3 +1,4 @@
+import Catalog
 import Conversation
 import Manifests
 import TestSupport
@@ -27,8 +28,16 @@ struct ManifestDiagnosticTests {
             .unknownWord("fast", allowed: ["low", "medium", "high"]), .outOfRange("0", least: "1", most: nil),
             .outOfRange("3", least: nil, most: "2"), .nothingIn("jobs"),
             .conflictingKeys("prompt", "prompts"),
-            .providerTwice(ProviderID("acme")), .catalogTwice("a.json", "b.json"), .invalidCatalog([]),
-            .invalidCatalog(["providers", "0", "id"]), .missingModel, .unknownProvider(ProviderID("acmee")),
+            .providerTwice(ProviderID("acme")), .catalogTwice("a.json", "b.json"), .noRefreshedCatalog,
+            .invalidCatalog(CatalogError(.expected("an object"))),
+            .invalidCatalog(CatalogError(.missing, at: ["providers", "0", "id"])),
+            .invalidCatalog(CatalogError(.unknown, at: ["extra"])),
+            .invalidCatalog(CatalogError(.price(.tooFine(decimals: 6)), at: ["providers", "0"])),
+            .invalidCatalog(CatalogError(.price(.negative), at: ["providers", "0"])),
+            .invalidCatalog(CatalogError(.price(.notADecimal), at: ["providers", "0"])),
+            .invalidCatalog(CatalogError(.price(.tooLarge), at: ["providers", "0"])),
+            .invalidCatalog(CatalogError(.malformed(offset: 4))), .missingModel,
+            .unknownProvider(ProviderID("acmee")),
             .unknownModel(model), .cannotCallTools(model), .refusesTemperature(model),
             .refusesReasoning(model, given: .word, takes: nil),
             .refusesReasoning(model, given: .word, takes: .budget),
@@ -48,7 +57,6 @@ struct ManifestDiagnosticTests {
             .doubledColumn("a"),
             .rowLacks("topic"), .noRows, .moreProblems(50), .notSupportedYet(.key("batch")),
             .notSupportedYet(.tool("webfetch")), .notSupportedYet(.check("judge")),
-            .notSupportedYet(.value(key: "catalog", "refreshed")),
         ]
         + [
             .duration, .money, .percentage, .jobID, .label, .name, .variableName, .modelReference, .url,

@@ -10,6 +10,8 @@ struct Bench {
     let scratch: Scratch
     var vocabulary = Bench.vocabulary
     var environment: [String: String] = [:]
+    /// Where the refreshed catalog would be.
+    var refreshedCatalog: String?
 
     init() throws {
         scratch = try Scratch()
@@ -17,7 +19,11 @@ struct Bench {
 
     var reader: ManifestReader {
         let environment = environment
-        return ManifestReader(vocabulary: vocabulary, catalog: Self.catalog) { environment[$0] }
+        return ManifestReader(
+            vocabulary: vocabulary,
+            catalog: Self.catalog,
+            refreshedCatalog: refreshedCatalog
+        ) { environment[$0] }
     }
 
     /// Reads a manifest written as `m.json`.

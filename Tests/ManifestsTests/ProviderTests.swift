@@ -172,34 +172,6 @@ struct ProviderTests {
         #expect(problems.map(\.kind) == [.providerTwice("acme")])
         #expect(problems.map(\.location.file) == [paths[2]])
     }
-
-    @Test func `a manifest may bring its catalog`() async throws {
-        let bench = try Bench()
-        let catalog = ModelCatalog(
-            providers: [
-                ProviderCard(id: "own", name: "Own", wireProtocol: .anthropic, baseURL: "http://127.0.0.1")
-            ],
-            models: [
-                ModelCard(
-                    reference: ModelReference(provider: "own", name: "m"),
-                    name: "M",
-                    wireProtocol: .anthropic
-                )
-            ]
-        )
-        try bench.scratch.write(catalog.text, to: "models.json")
-        try bench.scratch.write("{}", to: "broken.json")
-        func manifest(_ catalog: String) -> String {
-            """
-            { "docket": 1, "catalog": 1️⃣"\(catalog)", "jobs": [{ "id": "a", "model": "own/m", "prompt": "x" }] }
-            """
-        }
-        #expect(try await bench.found(manifest("models.json")) == [])
-        #expect(
-            try await bench.found(manifest("broken.json")).first == Found(1, .invalidCatalog(["catalog"]))
-        )
-        #expect(try await bench.found(manifest("none.json")).first == Found(1, .file(.missing)))
-    }
 }
 
 extension Bench {

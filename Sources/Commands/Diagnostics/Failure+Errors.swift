@@ -53,6 +53,37 @@ extension Failure {
     }
 
     init(_ problem: NetworkProblem, provider: ProviderID) {
-        self.init("provider `\(provider)`: \(problem)")
+        self.init("provider `\(provider)`: \(problem.sentence)")
+    }
+
+    init(_ problem: NetworkProblem) {
+        self.init(problem.sentence)
+    }
+}
+
+extension HTTPFailure {
+    /// Why an exchange failed, in words that stand behind a colon.
+    var sentence: String {
+        switch self {
+        case .unreachable(let text): "there is no connection (\(text))"
+        case .connectTimeout(let limit): "no connection within \(Format.seconds(limit))"
+        case .firstByteTimeout(let limit): "no answer within \(Format.seconds(limit))"
+        case .idleTimeout(let limit): "nothing came for \(Format.seconds(limit))"
+        case .closedBeforeResponse: "the connection was closed without an answer"
+        case .closedInBody: "the connection was closed in the middle of the answer"
+        case .cancelled: "it was cancelled"
+        case .unrecorded(let text): text
+        }
+    }
+}
+
+extension NetworkProblem {
+    var sentence: String {
+        switch self {
+        case .invalidAddress(let address):
+            "`\(address)` is not an address that begins with https:// or http://"
+        case .invalidProxy(let variable): "`\(variable)` is not the address of an HTTP proxy"
+        case .unreadableCertificates(let file): "`\(file)`, which `SSL_CERT_FILE` names, cannot be read"
+        }
     }
 }

@@ -24,10 +24,8 @@ extension ManifestProblem.Kind {
         case .notSupportedYet(let later): later.sentence
         case .providerTwice(let id): "the provider `\(id)` is defined twice, in two ways"
         case .catalogTwice(let one, let other): "two catalogs for one run, `\(one)` and `\(other)`"
-        case .invalidCatalog(let path):
-            path.isEmpty
-                ? "this file is not a catalog of models"
-                : "this catalog of models has a mistake in `\(path.joined(separator: "."))`"
+        case .invalidCatalog(let error): "this catalog of models cannot be used: " + error.sentence
+        case .noRefreshedCatalog: "no catalog has been refreshed on this machine"
 
         case .missingModel: "the job has no model"
         case .unknownProvider(let id): "unknown provider `\(id)`"
@@ -98,6 +96,8 @@ extension ManifestProblem.Kind {
             allowed.count > 12 ? nil : "it can be " + Self.list(allowed.map { "`\($0)`" })
         case .invalid(let rule, _): rule.hint
         case .notSupportedYet: "a later version brings it; take it out until then"
+        case .noRefreshedCatalog:
+            "`docket models --refresh` fetches one; to use the same one everywhere, name a file"
         case .missingModel: "give `model`, `models` or an axis `model`, each as `provider/name`"
         case .unknownProvider: "define it in `providers`; `docket models` lists those that are known"
         case .unknownModel:
@@ -167,7 +167,6 @@ extension ManifestProblem.Later {
         case .key(let key): "the key `\(key)` is not supported yet"
         case .tool(let tool): "the tool `\(tool)` is not supported yet"
         case .check(let check): "the check `\(check)` is not supported yet"
-        case .value(let key, let value): "the value `\(value)` of `\(key)` is not supported yet"
         }
     }
 }

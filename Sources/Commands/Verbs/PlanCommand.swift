@@ -1,5 +1,4 @@
 import ArgumentParser
-import Catalog
 import Conversation
 import Manifests
 
@@ -24,7 +23,7 @@ struct PlanCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let reader = ManifestReader(vocabulary: .build, catalog: try .known())
+        let reader = try ManifestReader.build(World())
         let reading = reader.read(paths: manifests, overrides: try plan.overrides(needsSecrets: false))
         try ManifestComplaints(reading.problems, quietWarnings: global.quiet).check()
         var forecast = Forecast(reading)

@@ -71,11 +71,7 @@ struct RunCommand: AsyncParsableCommand {
 
     /// Manifests without errors; what is wrong with them is said, all of it.
     private func read(_ world: World) throws -> Reading {
-        let reader = ManifestReader(
-            vocabulary: .build,
-            catalog: try .known(),
-            environment: { world.environment[$0] }
-        )
+        let reader = try ManifestReader.build(world, environment: { world.environment[$0] })
         // Whether anything is sent, and so needs a key, stands in the manifests themselves.
         var reading = reader.read(paths: manifests, overrides: try plan.overrides(needsSecrets: true))
         let isOffline = try cassettes.mode(manifests: reading.manifests.map(\.cassettes), world: world)

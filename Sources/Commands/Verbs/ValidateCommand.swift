@@ -1,5 +1,4 @@
 import ArgumentParser
-import Catalog
 import Manifests
 
 struct ValidateCommand: AsyncParsableCommand {
@@ -16,7 +15,7 @@ struct ValidateCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var global: GlobalOptions
 
     func run() async throws {
-        let reader = ManifestReader(vocabulary: .build, catalog: try .known())
+        let reader = try ManifestReader.build(World())
         let problems = await reader.problems(
             paths: manifests,
             overrides: try plan.overrides(needsSecrets: false)

@@ -62,7 +62,8 @@ extension KeyTable {
             ManifestKey(
                 "catalog",
                 .path,
-                "A file of models to use in place of the built-in catalog.",
+                "A file of models to use in place of the built-in catalog, or `refreshed`: the copy that "
+                    + "`docket models --refresh` made.",
                 fallback: "the built-in one"
             ),
             ManifestKey(

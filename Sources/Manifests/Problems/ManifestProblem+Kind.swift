@@ -1,3 +1,4 @@
+package import Catalog
 package import Conversation
 
 extension ManifestProblem {
@@ -23,8 +24,8 @@ extension ManifestProblem {
         case notSupportedYet(Later)
         case providerTwice(ProviderID)
         case catalogTwice(String, String)
-        /// - Parameter path: the names that lead to what cannot be used.
-        case invalidCatalog([String])
+        case invalidCatalog(CatalogError)
+        case noRefreshedCatalog
 
         // Models.
         case missingModel
@@ -108,7 +109,6 @@ extension ManifestProblem {
         case key(String)
         case tool(String)
         case check(String)
-        case value(key: String, String)
     }
 
     package enum ReasoningForm: Hashable, Sendable {

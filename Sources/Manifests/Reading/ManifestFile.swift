@@ -57,7 +57,8 @@ struct ManifestLoader {
         return nil
     }
 
-    private func parse(_ source: Int) -> Node? {
+    /// The tree of a file that was opened; nothing where it is no JSON, which is then reported.
+    func parse(_ source: Int) -> Node? {
         let text = log.sources[source]
         do {
             return Node(try JSONNode(parsing: text.bytes), file: source)
