@@ -111,7 +111,10 @@ let package = Package(
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "TestSupport"]),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["Catalog", "Commands", "Conversation", "Manifests", "TestSupport"],
+            dependencies: [
+                "Catalog", "Commands", "Conversation", "LoopbackProvider", "Manifests", "TestSupport",
+                "Transport",
+            ],
             exclude: ["Snapshots"]
         ),
         .testTarget(name: "ConversationTests", dependencies: ["Conversation", "TestSupport"]),

@@ -22,6 +22,8 @@ struct QuickstartTests {
         // Whatever went past the cassettes would ask this proxy, which is not there.
         var docket = try program()
         docket.environment = ["HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"]
+        // Nor does it look at a catalog that was refreshed.
+        try docket.scratch.write("{", to: "home/.cache/docket/catalog.json")
         let ended = try await docket.run("run", "jobs/quickstart.json")
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(ended.errors.contains("24 jobs: 24 passed"))

@@ -3,17 +3,20 @@ import Conversation
 
 /// The catalog as an aligned table.
 struct ModelTable {
-    private static let titles = ["model", "context", "output", "tools", "in", "cached", "write", "out"]
+    private static let titles = [
+        "model", "context", "output", "tools", "images", "reasons", "in", "cached", "write", "out",
+    ]
     private let rows: [[String]]
 
     init(_ models: [ModelCard]) {
         rows = models.map { card in
             let rates = card.price?.standard.rates
+            let abilities = card.abilities
             return [
-                card.reference.description, Self.tokens(card.context), Self.tokens(card.output),
-                card.abilities.tools ? "yes" : "no", rates?.input.perMillion ?? "–",
-                rates?.cacheRead?.perMillion ?? "–", rates?.cacheWriteShort?.perMillion ?? "–",
-                rates?.output.perMillion ?? "–",
+                card.reference.description, TokenCount.text(card.context), TokenCount.text(card.output),
+                Self.word(abilities.tools), Self.word(abilities.images), Self.word(abilities.reasons),
+                rates?.input.perMillion ?? "unpriced", rates?.cacheRead?.perMillion ?? "–",
+                rates?.cacheWriteShort?.perMillion ?? "–", rates?.output.perMillion ?? "–",
             ]
         }
     }
@@ -30,8 +33,15 @@ struct ModelTable {
         }.joined()
     }
 
+    private static func word(_ flag: Bool) -> String {
+        flag ? "yes" : "no"
+    }
+}
+
+/// Numbers of tokens as people read them.
+enum TokenCount {
     /// `200k`, `1.05M`; a dash where nobody knows.
-    private static func tokens(_ count: Int?) -> String {
+    static func text(_ count: Int?) -> String {
         guard let count else { return "–" }
         if count >= 1_000_000 {
             let hundredths = count / 10_000
