@@ -131,7 +131,8 @@ let package = Package(
             name: "ProvidersTests",
             dependencies: [
                 "Conversation", "LoopbackProvider", "Providers", "Scheduling", "TestSupport", "Transport",
-            ]
+            ],
+            exclude: ["Judges"]
         ),
         .testTarget(
             name: "RecordsTests",

@@ -23,6 +23,11 @@ extension AnswerStream {
                     ]
                 }
             case "message":
+                events.append([
+                    "type": "response.content_part.added", "item_id": id, "output_index": place,
+                    "content_index": 0,
+                    "part": ["type": "output_text", "text": "", "annotations": [], "logprobs": []],
+                ])
                 events += Self.split(answer.text).map {
                     [
                         "type": "response.output_text.delta", "item_id": id, "output_index": place,

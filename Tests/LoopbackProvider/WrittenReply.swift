@@ -113,7 +113,8 @@ extension LoopbackRequest {
         if wireProtocol == .anthropic {
             error["type"] = .string(type)
             error["message"] = .string(message)
-            if let code { error["details"] = ["error_code": .string(code)] }
+            // OpenAI's word for what Anthropic's type says already.
+            if let code, code != "rate_limit_exceeded" { error["details"] = ["error_code": .string(code)] }
             return JSONValue.object(
                 JSONObject([
                     JSONObject.Member(key: "type", value: "error"),
@@ -125,7 +126,7 @@ extension LoopbackRequest {
         if wireProtocol == .gemini {
             error["code"] = .number(String(status))
             error["message"] = .string(message)
-            error["status"] = .string(type)
+            error["status"] = .string(Self.googleStatuses[status] ?? type)
             return JSONValue.object(["error": .object(error)]).text
         }
         error["message"] = .string(message)
@@ -134,4 +135,10 @@ extension LoopbackRequest {
         error["code"] = code.map(JSONValue.string) ?? .null
         return JSONValue.object(JSONObject([JSONObject.Member(key: "error", value: .object(error))])).text
     }
+
+    /// Google's words for the statuses of HTTP (https://cloud.google.com/apis/design/errors).
+    private static let googleStatuses = [
+        400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND",
+        429: "RESOURCE_EXHAUSTED", 500: "INTERNAL", 503: "UNAVAILABLE", 504: "DEADLINE_EXCEEDED",
+    ]
 }

@@ -132,7 +132,8 @@ extension ModelError.Kind {
             .notFound,
             .contextExceeded, .rejected, .unrecorded, .budgetExhausted, .notSent:
             true
-        case .network, .streamCut, .firstByteTimeout, .idleTimeout, .stalled, .filtered, .malformed, .unusableCall,
+        case .network, .streamCut, .firstByteTimeout, .idleTimeout, .stalled, .filtered, .malformed,
+            .unusableCall,
             .empty, .cancelled, .recordFailed:
             false
         }
