@@ -29,7 +29,7 @@ package struct Vocabulary: Sendable {
     /// A part of the manifest that has keys, and works only where the build has it.
     package enum Feature: String, CaseIterable, Hashable, Sendable {
         case attachments, batch, budgetShares, initialize, mcpServers, passRate
-        case repositories, responseCache, sandbox, sharing, structuredOutput
+        case repositories, responseCache, sandbox, sharing
         case webfetch
     }
 

@@ -37,6 +37,7 @@ struct SessionLoop {
             ending: ending,
             transcript: transcript,
             answer: transcript.lastTurn?.text ?? "",
+            output: ending.outcome == .succeeded ? outputReading?.value : nil,
             steps: steps,
             summaries: summaries
         )
@@ -47,13 +48,13 @@ struct SessionLoop {
             try await add(.system(session.settings.system))
         }
         if let ending = try await goOnWherePastEnded() { return ending }
-        let taken = transcript.entries.count { if case .user = $0 { true } else { false } }
-        for prompt in session.settings.prompts.dropFirst(taken) {
+        for prompt in session.settings.prompts.dropFirst(promptsTaken) {
             if let ending = stopped { return ending }
-            try await add(.user(prompt))
+            let isLast = promptsTaken == session.settings.prompts.count - 1
+            try await add(.user(isLast ? promptWithSchema(prompt) : prompt))
             if let ending = try await takeTurn() { return ending }
         }
-        return Ending(.succeeded)
+        return try await satisfyOutput() ?? Ending(.succeeded)
     }
 
     /// Finishes the turn in which an earlier process was interrupted.
@@ -71,7 +72,7 @@ struct SessionLoop {
     }
 
     /// Steps until the model has answered the latest prompt. Nothing means that it has.
-    private mutating func takeTurn() async throws(SessionUnrecorded) -> Ending? {
+    mutating func takeTurn() async throws(SessionUnrecorded) -> Ending? {
         while true {
             if let ending = stopped { return ending }
             guard steps < session.settings.limits.maxSteps else {
@@ -105,7 +106,7 @@ struct SessionLoop {
     }
 
     private mutating func ask() async throws(ModelError) -> ModelAnswer {
-        let request = request(purpose: .agent)
+        let request = request(purpose: isRepairing ? .repair : .agent)
         let bytes = request.byteCount
         let watchdog = watchdog
         watchdog.contentCame()
@@ -177,6 +178,7 @@ struct SessionLoop {
             system: view.system,
             messages: view.messages,
             tools: session.toolbox.definitions,
+            outputSchema: enforcedSchema,
             maxOutputTokens: model.maxOutputTokens,
             temperature: model.temperature,
             reasoning: model.reasoning,

@@ -12,6 +12,8 @@ package struct SessionSettings: Sendable {
     package var system: [String]
     /// Taken in turn: the next once the one before is answered.
     package var prompts: [String]
+    /// What the last answer must satisfy, as JSON.
+    package var output: JSONSchema?
     package var limits: SessionLimits
     /// Nothing where the session must not summarize itself.
     package var summaries: SummarySettings?
@@ -26,6 +28,7 @@ package struct SessionSettings: Sendable {
         model: SessionModel,
         system: [String] = [],
         prompts: [String],
+        output: JSONSchema? = nil,
         limits: SessionLimits = SessionLimits(),
         summaries: SummarySettings? = SummarySettings(),
         asksForTitle: Bool = false
@@ -37,6 +40,7 @@ package struct SessionSettings: Sendable {
         self.model = model
         self.system = system
         self.prompts = prompts
+        self.output = output
         self.limits = limits
         self.summaries = summaries
         self.asksForTitle = asksForTitle
@@ -122,6 +126,8 @@ package struct SessionResult: Sendable {
     package var transcript: Transcript
     /// The last answer's text.
     package var answer: String
+    /// The last answer as the value that was asked for; nothing where none was, or where it is none.
+    package var output: JSONValue?
     package var steps: Int
     package var summaries: Int
 }

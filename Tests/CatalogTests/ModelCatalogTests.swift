@@ -231,6 +231,7 @@ struct ModelCatalogTests {
                 case "reasoningControl": "none"
                 case "outputCapField": "max_tokens"
                 case "cacheMinimum": .number("7")
+                case "structuredOutputWithTools": false
                 default: true
                 }
             return JSONObject.Member(key: key, value: value)
@@ -241,6 +242,7 @@ struct ModelCatalogTests {
                 == ModelAbilities(
                     reasons: true,
                     structuredOutput: true,
+                    structuredOutputWithTools: false,
                     images: true,
                     developerRole: true,
                     toolsNeedResponses: true,

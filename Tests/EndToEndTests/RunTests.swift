@@ -37,6 +37,37 @@ import Testing
         }
     }
 
+    @Test func `an answer that must satisfy a schema is mended once, and stands in the results as a value`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let docket = DocketProgram(scratch)
+        let rule: LoopbackProvider.Rule = { request in
+            request.messages.count == 1
+                ? .text("It is {{ Ulm }}.") : .text(#"{"city": "Ulm", "share": 0.10}"#)
+        }
+        try await withLoopbackProvider(answering: rule) { provider in
+            let manifest = try LiveManifest.write(
+                provider,
+                to: scratch,
+                job: [
+                    "id": "city", "prompt": "Which city?",
+                    "output": [
+                        // Braces are braces here.
+                        "type": "object", "description": "{{city}}", "required": ["city"],
+                        "properties": ["city": ["pattern": "^[A-Z]"]],
+                    ],
+                ]
+            )
+            let ended = try await docket.run("run", manifest)
+            #expect(ended.code == 0, "\(ended.errors)")
+            let result = try #require(try docket.results().first)
+            #expect((result["output"] as? [String: Any])?["city"] as? String == "Ulm")
+            #expect(docket.count(try docket.report(), "totals", "calls", "repair") == 1)
+            #expect(provider.refusals == [])
+        }
+    }
+
     @Test func `two providers fill their own widths, and neither is exceeded`() async throws {
         let scratch = try Scratch()
         let docket = DocketProgram(scratch)

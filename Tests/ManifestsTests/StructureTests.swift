@@ -147,8 +147,19 @@ struct StructureTests {
         )
     }
 
+    @Test func `a schema for the answer that is none is refused where it is wrong`() async throws {
+        let found = try await Bench().found(
+            """
+            { "docket": 1, "jobs": [{ "id": "a", "model": "acme/plain", "prompt": "x",
+              "output": { "type": "object", "properties": { "n": { "type": 1️⃣"int" } } } }] }
+            """
+        )
+        let pointer = JSONPointer(["properties", "n", "type"])
+        #expect(found == [Found(1, .invalidSchema(JSONSchemaError(.unknownType("int"), at: pointer)))])
+    }
+
     @Test(arguments: [
-        "initialize": "true", "sandbox": "{}", "files": "[]", "output": "{}", "passRate": "0.9",
+        "initialize": "true", "sandbox": "{}", "files": "[]", "passRate": "0.9",
         "share": "true",
         "responseCache": "true", "webfetch": "{}", "batch": "true",
     ])

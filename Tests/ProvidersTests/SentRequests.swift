@@ -7,6 +7,15 @@ enum SentRequests {
             ("a question", .sample()),
             ("system texts", .sample(system: ["Be terse.", "It is Sunday."])),
             ("tools", .sample(system: ["Be terse."], tools: tools)),
+            ("a schema for the answer", .sample(tools: tools, outputSchema: schema)),
+            (
+                "a schema and an effort",
+                .sample(
+                    outputSchema: schema,
+                    reasoning: .effort("low"),
+                    abilities: ModelAbilities(reasons: true, reasoningControl: .effort)
+                )
+            ),
             ("a temperature", .sample(temperature: "0.2")),
             (
                 "an effort",
@@ -50,6 +59,11 @@ enum SentRequests {
                 "required": ["filePath"], "additionalProperties": false,
             ]
         )
+    ]
+
+    private static let schema: JSONValue = [
+        "type": "object", "properties": ["city": ["type": "string"]], "required": ["city"],
+        "additionalProperties": false,
     ]
 
     private static func loop(_ turn: AssistantTurn) -> [Message] {

@@ -111,13 +111,14 @@ struct ToolboxTests {
             ToolCall(
                 id: "2",
                 name: "bash",
-                arguments: #"{"command": "touch a; until [ -e b ]; do :; done; cat in", "timeout": 20000}"#
+                arguments:
+                    #"{"command": "touch a; until [ -e b ]; do sleep 0.01; done; cat in", "timeout": 300000}"#
             ),
             ToolCall(
                 id: "3",
                 name: "bash",
                 arguments:
-                    #"{"command": "touch b; until [ -e a ]; do :; done; echo y > out", "timeout": 20000}"#
+                    #"{"command": "touch b; until [ -e a ]; do sleep 0.01; done; echo y > out", "timeout": 300000}"#
             ),
             ToolCall(id: "4", name: "read", arguments: #"{"filePath": "out"}"#),
         ]

@@ -3,7 +3,8 @@ package import Conversation
 extension ModelAbilities {
     /// The names under which manifests and catalogs give abilities.
     package static let keys = [
-        "tools", "reasons", "reasoningControl", "temperature", "structuredOutput", "images", "outputCapField",
+        "tools", "reasons", "reasoningControl", "temperature", "structuredOutput",
+        "structuredOutputWithTools", "images", "outputCapField",
         "developerRole", "streamUsageOption", "toolsNeedResponses", "echoesReasoningContent",
         "reasoningOutsideCompletion", "cacheMinimum",
     ]
@@ -52,7 +53,8 @@ extension ModelAbilities {
     private static var flags: [(key: String, path: WritableKeyPath<ModelAbilities, Bool>)] {
         [
             ("tools", \.tools), ("reasons", \.reasons), ("temperature", \.temperature),
-            ("structuredOutput", \.structuredOutput), ("images", \.images),
+            ("structuredOutput", \.structuredOutput),
+            ("structuredOutputWithTools", \.structuredOutputWithTools), ("images", \.images),
             ("developerRole", \.developerRole),
             ("streamUsageOption", \.streamUsageOption), ("toolsNeedResponses", \.toolsNeedResponses),
             ("echoesReasoningContent", \.echoesReasoningContent),

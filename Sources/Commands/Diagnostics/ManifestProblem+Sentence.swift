@@ -24,6 +24,7 @@ extension ManifestProblem.Kind {
         case .notSupportedYet(let later): later.sentence
         case .providerTwice(let id): "the provider `\(id)` is defined twice, in two ways"
         case .catalogTwice(let one, let other): "two catalogs for one run, `\(one)` and `\(other)`"
+        case .invalidSchema(let error): "this JSON Schema cannot be used: \(error.text)"
         case .invalidCatalog(let error): "this catalog of models cannot be used: " + error.sentence
         case .noRefreshedCatalog: "no catalog has been refreshed on this machine"
 
@@ -96,6 +97,7 @@ extension ManifestProblem.Kind {
             allowed.count > 12 ? nil : "it can be " + Self.list(allowed.map { "`\($0)`" })
         case .invalid(let rule, _): rule.hint
         case .notSupportedYet: "a later version brings it; take it out until then"
+        case .invalidSchema(let error): error.hint
         case .noRefreshedCatalog:
             "`docket models --refresh` fetches one; to use the same one everywhere, name a file"
         case .missingModel: "give `model`, `models` or an axis `model`, each as `provider/name`"

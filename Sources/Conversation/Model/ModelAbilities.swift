@@ -26,6 +26,8 @@ package struct ModelAbilities: Hashable, Sendable, Codable {
     package var temperature: Bool
     /// Whether it can be held to a JSON Schema.
     package var structuredOutput: Bool
+    /// Whether it can be held to one while it may call tools.
+    package var structuredOutputWithTools: Bool
     /// Whether it takes images.
     package var images: Bool
     package var outputCapField: OutputCapField
@@ -48,6 +50,7 @@ package struct ModelAbilities: Hashable, Sendable, Codable {
         reasoningControl: ReasoningControl = .none,
         temperature: Bool = true,
         structuredOutput: Bool = false,
+        structuredOutputWithTools: Bool = true,
         images: Bool = false,
         outputCapField: OutputCapField = .maxTokens,
         developerRole: Bool = false,
@@ -62,6 +65,7 @@ package struct ModelAbilities: Hashable, Sendable, Codable {
         self.reasoningControl = reasoningControl
         self.temperature = temperature
         self.structuredOutput = structuredOutput
+        self.structuredOutputWithTools = structuredOutputWithTools
         self.images = images
         self.outputCapField = outputCapField
         self.developerRole = developerRole

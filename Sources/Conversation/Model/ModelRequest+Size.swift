@@ -10,6 +10,7 @@ extension ModelRequest {
             count += tool.name.utf8.count + tool.description.utf8.count + tool.parameters.text.utf8.count
             count += Self.markup
         }
+        if let outputSchema { count += outputSchema.text.utf8.count + Self.markup }
         return count
     }
 

@@ -6,6 +6,9 @@ package struct ModelRequest: Sendable {
     package var system: [String]
     package var messages: [Message]
     package var tools: [ToolDefinition]
+    /// A JSON Schema that the provider shall hold the answer to; of the kind that all of them can
+    /// (`JSONSchema.isEnforceable`).
+    package var outputSchema: JSONValue?
     /// The most tokens that the answer may have, reasoning included.
     package var maxOutputTokens: Int
     /// The literal as the manifest has it; not sent where absent.
@@ -23,6 +26,7 @@ package struct ModelRequest: Sendable {
         system: [String] = [],
         messages: [Message],
         tools: [ToolDefinition] = [],
+        outputSchema: JSONValue? = nil,
         maxOutputTokens: Int,
         temperature: String? = nil,
         reasoning: ReasoningSetting? = nil,
@@ -34,6 +38,7 @@ package struct ModelRequest: Sendable {
         self.system = system
         self.messages = messages
         self.tools = tools
+        self.outputSchema = outputSchema
         self.maxOutputTokens = maxOutputTokens
         self.temperature = temperature
         self.reasoning = reasoning

@@ -24,6 +24,8 @@ package struct Job: Hashable, Sendable {
     package var reasoning: ReasoningSetting?
     /// As asked for; `outputCap(of:)` says what holds.
     package var maxOutputTokens: Int?
+    /// What the answer must satisfy, as JSON.
+    package var output: JSONSchema?
     package var maxSteps = 100
     /// Of work: waiting for a permit or a cool-down does not count.
     package var timeout = Duration.seconds(30 * 60)

@@ -43,6 +43,9 @@ package struct JobFaults: Error, Hashable, Sendable {
 }
 
 extension JobTemplate {
+    /// The keys in whose values braces are braces.
+    static let rawKeys: Set<String> = ["output"]
+
     /// The value of a variable for a row.
     func value(_ name: String, row: JSONObject) -> JSONValue? {
         row[name] ?? variables[name]
@@ -50,7 +53,11 @@ extension JobTemplate {
 
     /// The job, if its model at least is one, and all that is wrong with its values.
     func expanded(row: JSONObject, id: JobID) -> (Job?, [Fault]) {
-        var reader = SettingsReader(settings.expanded { value($0, row: row) })
+        var values = settings.object ?? JSONObject()
+        for member in values.members where !Self.rawKeys.contains(member.key) {
+            values[member.key] = member.value.expanded { value($0, row: row) }
+        }
+        var reader = SettingsReader(.object(values))
         guard var job = reader.job(id: id, folder: folder, writers: writers) else {
             return (nil, reader.faults)
         }

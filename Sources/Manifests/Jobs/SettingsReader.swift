@@ -28,6 +28,7 @@ struct SettingsReader {
         job.workspace = workspace(folder: folder, canWrite: job.tools.contains(where: writers.contains))
         if case .number(let literal)? = settings["temperature"] { job.temperature = literal }
         job.reasoning = reasoning()
+        job.output = output()
         job.budget = money()
         job.summarize = summarize()
         job.title = title()
@@ -50,6 +51,17 @@ struct SettingsReader {
 // MARK: - Settings with parts
 
 extension SettingsReader {
+    private mutating func output() -> JSONSchema? {
+        guard let json = settings["output"] else { return nil }
+        do throws(JSONSchemaError) {
+            return try JSONSchema(json)
+        } catch {
+            let steps = error.pointer.tokens.map { token in Int(token).map(Fault.Step.index) ?? .key(token) }
+            faults.append(Fault(.invalidSchema(error), at: ["output"] + steps))
+            return nil
+        }
+    }
+
     private mutating func workspace(folder: String, canWrite: Bool) -> WorkspaceSettings? {
         guard let value = settings["workspace"], let path = value["path"]?.string, !path.isEmpty else {
             return nil

@@ -90,7 +90,8 @@ extension JobTemplate {
     /// Whether a row decides more than text, so that each has to be looked at.
     var dependsOnRows: Bool {
         settings.object?.members.contains {
-            !Self.plainKeys.contains($0.key) && !rowNames(in: $0.value).isEmpty
+            !Self.plainKeys.contains($0.key) && !Self.rawKeys.contains($0.key)
+                && !rowNames(in: $0.value).isEmpty
         } ?? false
     }
 

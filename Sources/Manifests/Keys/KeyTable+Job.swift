@@ -91,9 +91,9 @@ extension KeyTable {
         ),
         ManifestKey(
             "output",
-            .anything,
-            "A JSON Schema that the answer must satisfy.",
-            feature: .structuredOutput
+            .map(nil, .anything),
+            "A JSON Schema that the answer must satisfy, as JSON and nothing else.",
+            expansion: .raw
         ),
         ManifestKey("maxSteps", .integer(1...1_000_000), "The most answers of the model.", fallback: "100"),
         ManifestKey(

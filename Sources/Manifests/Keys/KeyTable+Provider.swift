@@ -123,6 +123,12 @@ extension KeyTable {
             ),
             ManifestKey("temperature", .flag, "It takes a temperature.", fallback: "true"),
             ManifestKey("structuredOutput", .flag, "It can be held to a JSON Schema.", fallback: "false"),
+            ManifestKey(
+                "structuredOutputWithTools",
+                .flag,
+                "It can be held to one while it may call tools.",
+                fallback: "true"
+            ),
             ManifestKey("images", .flag, "It takes images.", fallback: "false"),
             ManifestKey(
                 "outputCapField",

@@ -25,6 +25,8 @@ extension ManifestProblem {
         case providerTwice(ProviderID)
         case catalogTwice(String, String)
         case invalidCatalog(CatalogError)
+        /// The `output` is no JSON Schema.
+        case invalidSchema(JSONSchemaError)
         case noRefreshedCatalog
 
         // Models.

@@ -191,7 +191,9 @@ extension JobReader {
             meant: job["matrix"]?.members.map(\.key) ?? []
         )
         use.use(names, scope)
-        ignored.formUnion(use.check([idNode, settings], scope, log))
+        var expanded = settings
+        for key in JobTemplate.rawKeys { expanded[key] = nil }
+        ignored.formUnion(use.check([idNode, expanded], scope, log))
         validate(template, settings, rows, meant)
         templates.append(template)
     }

@@ -12,6 +12,7 @@ extension JSONWriter {
             raw(temperature)
         }
         thinking(of: request)
+        outputConfig(of: request)
         let caches = CacheBreakpoints(request)
         if !request.tools.isEmpty {
             key("tools")
@@ -40,8 +41,6 @@ extension JSONWriter {
         case .effort:
             key("thinking")
             object { $0.member("type", "adaptive") }
-            key("output_config")
-            object { $0.member("effort", setting.effortWord) }
         case .budget:
             let budget = min(setting.budgetTokens, request.maxOutputTokens - 1)
             guard budget >= 1_024 else { return }
@@ -49,6 +48,21 @@ extension JSONWriter {
             object {
                 $0.member("type", "enabled")
                 $0.member("budget_tokens", budget)
+            }
+        }
+    }
+
+    private mutating func outputConfig(of request: ModelRequest) {
+        let effort = request.abilities.reasoningControl == .effort ? request.reasoning?.effortWord : nil
+        guard effort != nil || request.outputSchema != nil else { return }
+        key("output_config")
+        object { config in
+            if let effort { config.member("effort", effort) }
+            guard let schema = request.outputSchema else { return }
+            config.key("format")
+            config.object {
+                $0.member("type", "json_schema")
+                $0.member("schema", schema)
             }
         }
     }

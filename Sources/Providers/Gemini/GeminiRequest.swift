@@ -42,6 +42,10 @@ extension JSONWriter {
             key("temperature")
             raw(temperature)
         }
+        if let schema = request.outputSchema {
+            member("responseMimeType", "application/json")
+            member("responseJsonSchema", schema)
+        }
         guard let reasoning = request.reasoning, request.abilities.reasoningControl != .none else { return }
         key("thinkingConfig")
         object {

@@ -19,12 +19,27 @@ extension JSONWriter {
         if let reasoning = request.reasoning, abilities.reasoningControl != .none {
             member("reasoning_effort", reasoning.effortWord)
         }
+        if let schema = request.outputSchema {
+            key("response_format")
+            object { format in
+                format.member("type", "json_schema")
+                format.key("json_schema")
+                format.object { $0.outputSchema(schema) }
+            }
+        }
         if !request.tools.isEmpty {
             key("tools")
             array { for tool in request.tools { $0.chatTool(tool) } }
         }
         key("messages")
         array { $0.chatMessages(of: request) }
+    }
+
+    /// The members by which OpenAI's protocols name a schema for the answer.
+    mutating func outputSchema(_ schema: JSONValue) {
+        member("name", "answer")
+        member("strict", true)
+        member("schema", schema)
     }
 
     private mutating func chatTool(_ tool: ToolDefinition) {

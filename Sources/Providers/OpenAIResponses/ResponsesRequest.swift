@@ -22,6 +22,16 @@ extension JSONWriter {
             key("reasoning")
             object { $0.member("effort", reasoning.effortWord) }
         }
+        if let schema = request.outputSchema {
+            key("text")
+            object { text in
+                text.key("format")
+                text.object {
+                    $0.member("type", "json_schema")
+                    $0.outputSchema(schema)
+                }
+            }
+        }
         if !request.tools.isEmpty {
             key("tools")
             array { for tool in request.tools { $0.responsesTool(tool) } }

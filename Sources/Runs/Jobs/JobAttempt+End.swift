@@ -45,6 +45,7 @@ extension JobAttempt {
                     finished: finished,
                     ending: ending,
                     answer: result.answer,
+                    output: result.output,
                     changed: changed,
                     patch: patch,
                     isFinal: isFinal

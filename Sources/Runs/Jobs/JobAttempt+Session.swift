@@ -32,6 +32,7 @@ extension JobAttempt {
                 model: own,
                 system: context.surroundings.prompt(for: job).texts,
                 prompts: job.prompts,
+                output: job.output,
                 limits: SessionLimits(
                     maxSteps: job.maxSteps,
                     timeout: job.timeout,

@@ -48,6 +48,7 @@ struct JobAttempt: Sendable {
         let result = await session.run(resuming: sessionPast)
         var attempt = AttemptResult(ending: result.ending, begun: begun)
         attempt.answer = result.answer
+        attempt.output = result.output
         attempt.toolCalls = result.transcript.entries.reduce(0) { count, entry in
             if case .assistant(let turn) = entry { count + turn.toolCalls.count } else { count }
         }
@@ -109,6 +110,8 @@ struct AttemptResult: Sendable {
     /// When it began, by the clock's elapsed time.
     var begun: Duration
     var answer: String?
+    /// The answer as the value that an `output` schema asked for.
+    var output: JSONValue?
     var toolCalls = 0
     var steps = 0
 
