@@ -9,6 +9,8 @@ package struct Vocabulary: Sendable {
     package var checkKeys: [CheckKey]
     package var laterChecks: [String]
     package var features: Set<Feature>
+    /// The files below a folder that a pattern names, as absolute paths in order.
+    package var files: @Sendable (_ pattern: String, _ folder: String) -> [String]
 
     package init(
         tools: [Tool] = [],
@@ -16,7 +18,8 @@ package struct Vocabulary: Sendable {
         checks: [Check] = [],
         checkKeys: [CheckKey] = [],
         laterChecks: [String] = [],
-        features: Set<Feature> = []
+        features: Set<Feature> = [],
+        files: @escaping @Sendable (_ pattern: String, _ folder: String) -> [String] = { _, _ in [] }
     ) {
         self.tools = tools
         self.laterTools = laterTools
@@ -24,11 +27,12 @@ package struct Vocabulary: Sendable {
         self.checkKeys = checkKeys
         self.laterChecks = laterChecks
         self.features = features
+        self.files = files
     }
 
     /// A part of the manifest that has keys, and works only where the build has it.
     package enum Feature: String, CaseIterable, Hashable, Sendable {
-        case attachments, batch, budgetShares, initialize, mcpServers, passRate
+        case batch, budgetShares, initialize, mcpServers, passRate
         case repositories, responseCache, sandbox, sharing
         case webfetch
     }

@@ -29,11 +29,10 @@ final class AnswerReader<Decoder: AnswerDecoder>: HTTPResponseReader {
                 try state.reading.add(body)
             } catch {
                 state.error = error
-                return false
             }
             // Most pieces bring one event; the array is the same one each time.
             for event in state.reading.events { receive(event) }
-            return true
+            return state.error == nil
         }
     }
 

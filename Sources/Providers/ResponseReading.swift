@@ -50,9 +50,15 @@ struct ResponseReading<Decoder: AnswerDecoder> {
             do {
                 try decoder.decode(event.bytes, in: event.range, into: &events)
             } catch {
+                // What came before the mistake came all the same.
+                noteFirstToken()
                 throw modelError(error)
             }
         }
+        noteFirstToken()
+    }
+
+    private mutating func noteFirstToken() {
         if facts.firstToken == nil, !events.isEmpty { facts.firstToken = clock.elapsed() - start }
     }
 

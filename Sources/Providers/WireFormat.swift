@@ -41,9 +41,11 @@ enum DecodingFailure: Error {
 }
 
 extension DecodingFailure {
-    init(_ error: JSONError) {
-        self = .malformed(
-            "an event of the stream is not the JSON it should be, at byte \(error.offset) of it"
-        )
+    /// - Parameters:
+    ///   - error: its offset counts from the first byte of what was read.
+    ///   - range: where the event lies in that.
+    init(_ error: JSONError, in range: Range<Int>) {
+        let offset = error.offset - range.lowerBound
+        self = .malformed("an event of the stream is not the JSON it should be, at byte \(offset) of it")
     }
 }

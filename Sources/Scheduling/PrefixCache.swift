@@ -178,13 +178,17 @@ extension PrefixCache.Prefix {
         let toolBytes = request.tools.reduce(0) {
             $0 + $1.name.utf8.count + $1.description.utf8.count + $1.parameters.text.utf8.count
         }
-        var texts = request.system.prefix(1)
+        let fileBytes = request.files.reduce(0) { $0 + $1.content.utf8.count }
+        // Files come after all system texts.
+        var texts = request.files.isEmpty ? request.system.prefix(1) : request.system[...]
         if toolBytes + texts.reduce(0, { $0 + $1.utf8.count }) < shortest { texts = request.system[...] }
-        guard toolBytes + texts.reduce(0, { $0 + $1.utf8.count }) >= shortest else { return nil }
+        let textBytes = texts.reduce(0) { $0 + $1.utf8.count }
+        guard toolBytes + textBytes + fileBytes >= shortest else { return nil }
         var hasher = Hasher()
         hasher.combine(request.model)
         hasher.combine(request.tools)
         hasher.combine(texts)
+        hasher.combine(request.files)
         hash = hasher.finalize()
     }
 }

@@ -177,6 +177,7 @@ struct SessionLoop {
             model: model.name,
             system: view.system,
             messages: view.messages,
+            files: session.settings.files,
             tools: session.toolbox.definitions,
             outputSchema: enforcedSchema,
             maxOutputTokens: model.maxOutputTokens,

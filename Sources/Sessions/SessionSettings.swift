@@ -12,6 +12,8 @@ package struct SessionSettings: Sendable {
     package var system: [String]
     /// Taken in turn: the next once the one before is answered.
     package var prompts: [String]
+    /// Sent with the first prompt.
+    package var files: [Attachment]
     /// What the last answer must satisfy, as JSON.
     package var output: JSONSchema?
     package var limits: SessionLimits
@@ -28,6 +30,7 @@ package struct SessionSettings: Sendable {
         model: SessionModel,
         system: [String] = [],
         prompts: [String],
+        files: [Attachment] = [],
         output: JSONSchema? = nil,
         limits: SessionLimits = SessionLimits(),
         summaries: SummarySettings? = SummarySettings(),
@@ -40,6 +43,7 @@ package struct SessionSettings: Sendable {
         self.model = model
         self.system = system
         self.prompts = prompts
+        self.files = files
         self.output = output
         self.limits = limits
         self.summaries = summaries

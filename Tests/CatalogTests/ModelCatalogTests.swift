@@ -65,6 +65,7 @@ struct ModelCatalogTests {
                     temperature: false,
                     structuredOutput: true,
                     images: true,
+                    documents: true,
                     cacheMinimum: 512
                 )
         )
@@ -75,6 +76,7 @@ struct ModelCatalogTests {
                     reasoningControl: .budget,
                     structuredOutput: true,
                     images: true,
+                    documents: true,
                     cacheMinimum: 4_096
                 )
         )
@@ -86,6 +88,7 @@ struct ModelCatalogTests {
                     temperature: false,
                     structuredOutput: true,
                     images: true,
+                    documents: true,
                     outputCapField: .maxCompletionTokens,
                     developerRole: true,
                     toolsNeedResponses: true
@@ -96,6 +99,7 @@ struct ModelCatalogTests {
                 == ModelAbilities(
                     structuredOutput: true,
                     images: true,
+                    documents: true,
                     outputCapField: .maxCompletionTokens
                 )
         )
@@ -244,6 +248,7 @@ struct ModelCatalogTests {
                     structuredOutput: true,
                     structuredOutputWithTools: false,
                     images: true,
+                    documents: true,
                     developerRole: true,
                     toolsNeedResponses: true,
                     echoesReasoningContent: true,

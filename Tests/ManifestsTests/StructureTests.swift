@@ -159,7 +159,7 @@ struct StructureTests {
     }
 
     @Test(arguments: [
-        "initialize": "true", "sandbox": "{}", "files": "[]", "passRate": "0.9",
+        "initialize": "true", "sandbox": "{}", "passRate": "0.9",
         "share": "true",
         "responseCache": "true", "webfetch": "{}", "batch": "true",
     ])

@@ -90,6 +90,7 @@ extension ModelRequest {
     static func sample(
         system: [String] = [],
         messages: [Message] = [.user("hello")],
+        files: [Attachment] = [],
         tools: [ToolDefinition] = [],
         outputSchema: JSONValue? = nil,
         maxOutputTokens: Int = 4_000,
@@ -101,6 +102,7 @@ extension ModelRequest {
             model: "model-1",
             system: system,
             messages: messages,
+            files: files,
             tools: tools,
             outputSchema: outputSchema,
             maxOutputTokens: maxOutputTokens,

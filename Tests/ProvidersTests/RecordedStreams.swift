@@ -1,7 +1,8 @@
 import Conversation
+import Testing
 
 /// A stream as it comes over the wire, and what it must become.
-struct RecordedStream: Sendable {
+struct RecordedStream: Sendable, CustomTestStringConvertible {
     var wireProtocol: WireProtocol
     var text: String
     var events: [ModelEvent]
@@ -21,6 +22,8 @@ struct RecordedStream: Sendable {
             response: ResponseFacts(status: 200, firstByte: .seconds(1), firstToken: .seconds(2))
         )
     }
+
+    var testDescription: String { wireProtocol.rawValue }
 
     static let all = [anthropic, chat, responses, gemini]
 

@@ -7,6 +7,7 @@ enum SentRequests {
             ("a question", .sample()),
             ("system texts", .sample(system: ["Be terse.", "It is Sunday."])),
             ("tools", .sample(system: ["Be terse."], tools: tools)),
+            ("files", .sample(messages: [.user("What is in them?"), .user("Say it.")], files: files)),
             ("a schema for the answer", .sample(tools: tools, outputSchema: schema)),
             (
                 "a schema and an effort",
@@ -59,6 +60,12 @@ enum SentRequests {
                 "required": ["filePath"], "additionalProperties": false,
             ]
         )
+    ]
+
+    private static let files = [
+        Attachment(name: "notes.txt", kind: .text, mediaType: "text/plain", content: "one"),
+        Attachment(name: "dot.png", kind: .image, mediaType: "image/png", content: "iVBORw0KGgo="),
+        Attachment(name: "page.pdf", kind: .document, mediaType: "application/pdf", content: "JVBERi0xLjQ="),
     ]
 
     private static let schema: JSONValue = [

@@ -1,7 +1,7 @@
 extension BuiltIn {
     static let anthropic: StaticString = """
         {"id":"anthropic","name":"Anthropic","protocol":"anthropic","baseURL":"https://api.anthropic.com",
-         "keyVariables":["ANTHROPIC_API_KEY"],
+         "keyVariables":["ANTHROPIC_API_KEY"],"abilities":{"documents":true},
          "models":[
          {"id":"claude-fable-5-1","name":"Claude Fable 5.1","context":1000000,"output":128000,
           "abilities":{"cacheMinimum":512,"reasons":true,"reasoningControl":"effort","temperature":false,

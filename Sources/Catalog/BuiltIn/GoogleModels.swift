@@ -2,7 +2,7 @@ extension BuiltIn {
     static let google: StaticString = """
         {"id":"google","name":"Google","protocol":"gemini",
          "baseURL":"https://generativelanguage.googleapis.com","keyVariables":["GOOGLE_API_KEY",
-         "GEMINI_API_KEY","GOOGLE_GENERATIVE_AI_API_KEY"],
+         "GEMINI_API_KEY","GOOGLE_GENERATIVE_AI_API_KEY"],"abilities":{"documents":true},
          "models":[
          {"id":"gemini-4-argon","name":"gemini-4-argon","context":1048576,"abilities":{"reasons":true,
           "reasoningControl":"effort","structuredOutput":true,"images":true},"price":{"input":"2",

@@ -1,7 +1,7 @@
 extension BuiltIn {
     static let openAI: StaticString = """
         {"id":"openai","name":"OpenAI","protocol":"openai-chat","baseURL":"https://api.openai.com/v1",
-         "keyVariables":["OPENAI_API_KEY"],"abilities":{"outputCapField":"max_completion_tokens"},
+         "keyVariables":["OPENAI_API_KEY"],"abilities":{"documents":true,"outputCapField":"max_completion_tokens"},
          "models":[
          {"id":"gpt-6-astra","name":"GPT-6 Astra","context":1050000,"input":922000,"output":128000,
           "released":"2026-09-04","abilities":{"reasons":true,"reasoningControl":"effort",

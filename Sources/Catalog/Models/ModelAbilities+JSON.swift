@@ -4,7 +4,7 @@ extension ModelAbilities {
     /// The names under which manifests and catalogs give abilities.
     package static let keys = [
         "tools", "reasons", "reasoningControl", "temperature", "structuredOutput",
-        "structuredOutputWithTools", "images", "outputCapField",
+        "structuredOutputWithTools", "images", "documents", "outputCapField",
         "developerRole", "streamUsageOption", "toolsNeedResponses", "echoesReasoningContent",
         "reasoningOutsideCompletion", "cacheMinimum",
     ]
@@ -55,6 +55,7 @@ extension ModelAbilities {
             ("tools", \.tools), ("reasons", \.reasons), ("temperature", \.temperature),
             ("structuredOutput", \.structuredOutput),
             ("structuredOutputWithTools", \.structuredOutputWithTools), ("images", \.images),
+            ("documents", \.documents),
             ("developerRole", \.developerRole),
             ("streamUsageOption", \.streamUsageOption), ("toolsNeedResponses", \.toolsNeedResponses),
             ("echoesReasoningContent", \.echoesReasoningContent),

@@ -24,6 +24,7 @@ extension ManifestProblem.Kind {
         case .notSupportedYet(let later): later.sentence
         case .providerTwice(let id): "the provider `\(id)` is defined twice, in two ways"
         case .catalogTwice(let one, let other): "two catalogs for one run, `\(one)` and `\(other)`"
+        case .noFileMatches(let pattern): "no file matches `\(pattern)`"
         case .invalidSchema(let error): "this JSON Schema cannot be used: \(error.text)"
         case .invalidCatalog(let error): "this catalog of models cannot be used: " + error.sentence
         case .noRefreshedCatalog: "no catalog has been refreshed on this machine"
@@ -38,6 +39,8 @@ extension ManifestProblem.Kind {
             "`\(model)` takes a word for reasoning, not a number of tokens"
         case .refusesReasoning(let model, _, .budget):
             "`\(model)` takes a number of tokens for reasoning, not a word"
+        case .refusesFiles(let model, .document): "`\(model)` takes no PDF files"
+        case .refusesFiles(let model, let kind): "`\(model)` takes no \(kind.rawValue)s"
         case .outputAboveLimit(let model, let asked, let limit):
             "\(asked) tokens of output are more than `\(model)` gives, which is \(limit)"
         case .unpriced(let model): "`\(model)` has no price, so no budget can hold"

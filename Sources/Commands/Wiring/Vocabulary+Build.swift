@@ -30,7 +30,8 @@ extension Vocabulary {
             "lines",
             "words", "length", "toolCalled", "toolNotCalled", "fileContains", "onlyChanged", "maxTokens",
             "maxSeconds", "maxFirstToken", "maxSteps", "judge", "allOf", "anyOf",
-        ]
+        ],
+        files: { pattern, folder in FileTree(folder).files(matching: pattern) }
     )
 }
 

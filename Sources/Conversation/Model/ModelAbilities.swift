@@ -30,6 +30,8 @@ package struct ModelAbilities: Hashable, Sendable, Codable {
     package var structuredOutputWithTools: Bool
     /// Whether it takes images.
     package var images: Bool
+    /// Whether it takes PDF files.
+    package var documents: Bool
     package var outputCapField: OutputCapField
     /// Whether system texts go under the role `developer`.
     package var developerRole: Bool
@@ -52,6 +54,7 @@ package struct ModelAbilities: Hashable, Sendable, Codable {
         structuredOutput: Bool = false,
         structuredOutputWithTools: Bool = true,
         images: Bool = false,
+        documents: Bool = false,
         outputCapField: OutputCapField = .maxTokens,
         developerRole: Bool = false,
         streamUsageOption: Bool = true,
@@ -67,6 +70,7 @@ package struct ModelAbilities: Hashable, Sendable, Codable {
         self.structuredOutput = structuredOutput
         self.structuredOutputWithTools = structuredOutputWithTools
         self.images = images
+        self.documents = documents
         self.outputCapField = outputCapField
         self.developerRole = developerRole
         self.streamUsageOption = streamUsageOption

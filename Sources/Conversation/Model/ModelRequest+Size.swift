@@ -6,6 +6,7 @@ extension ModelRequest {
         var count = 0
         for text in system { count += text.utf8.count + Self.markup }
         for message in messages { count += message.byteCount + Self.markup }
+        for file in files { count += file.content.utf8.count + file.name.utf8.count + Self.markup }
         for tool in tools {
             count += tool.name.utf8.count + tool.description.utf8.count + tool.parameters.text.utf8.count
             count += Self.markup

@@ -5,6 +5,8 @@ package struct ModelRequest: Sendable {
     /// Texts that stand before the conversation, in order.
     package var system: [String]
     package var messages: [Message]
+    /// Sent with the first of the user's messages, before its text.
+    package var files: [Attachment]
     package var tools: [ToolDefinition]
     /// A JSON Schema that the provider shall hold the answer to; of the kind that all of them can
     /// (`JSONSchema.isEnforceable`).
@@ -25,6 +27,7 @@ package struct ModelRequest: Sendable {
         model: String,
         system: [String] = [],
         messages: [Message],
+        files: [Attachment] = [],
         tools: [ToolDefinition] = [],
         outputSchema: JSONValue? = nil,
         maxOutputTokens: Int,
@@ -37,6 +40,7 @@ package struct ModelRequest: Sendable {
         self.model = model
         self.system = system
         self.messages = messages
+        self.files = files
         self.tools = tools
         self.outputSchema = outputSchema
         self.maxOutputTokens = maxOutputTokens

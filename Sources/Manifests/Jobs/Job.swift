@@ -24,6 +24,8 @@ package struct Job: Hashable, Sendable {
     package var reasoning: ReasoningSetting?
     /// As asked for; `outputCap(of:)` says what holds.
     package var maxOutputTokens: Int?
+    /// Sent with the first prompt: absolute paths.
+    package var files: [String] = []
     /// What the answer must satisfy, as JSON.
     package var output: JSONSchema?
     package var maxSteps = 100

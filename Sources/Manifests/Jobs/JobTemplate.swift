@@ -44,7 +44,7 @@ package struct JobFaults: Error, Hashable, Sendable {
 
 extension JobTemplate {
     /// The keys in whose values braces are braces.
-    static let rawKeys: Set<String> = ["output"]
+    static let rawKeys: Set<String> = ["files", "output"]
 
     /// The value of a variable for a row.
     func value(_ name: String, row: JSONObject) -> JSONValue? {

@@ -67,6 +67,13 @@ struct JobValidation {
         if job.temperature != nil, !abilities.temperature {
             faults.append(Fault(.refusesTemperature(job.model), at: ["temperature"]))
         }
+        let kinds = Set(job.files.map { Attachment.form(of: $0).kind })
+        if kinds.contains(.image), !abilities.images {
+            faults.append(Fault(.refusesFiles(job.model, .image), at: ["files"]))
+        }
+        if kinds.contains(.document), !abilities.documents {
+            faults.append(Fault(.refusesFiles(job.model, .document), at: ["files"]))
+        }
         let takes: ManifestProblem.ReasoningForm? =
             switch abilities.reasoningControl {
             case .none: nil

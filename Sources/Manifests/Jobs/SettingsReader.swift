@@ -28,6 +28,7 @@ struct SettingsReader {
         job.workspace = workspace(folder: folder, canWrite: job.tools.contains(where: writers.contains))
         if case .number(let literal)? = settings["temperature"] { job.temperature = literal }
         job.reasoning = reasoning()
+        job.files = texts("files")
         job.output = output()
         job.budget = money()
         job.summarize = summarize()

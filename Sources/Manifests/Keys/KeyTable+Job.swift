@@ -75,7 +75,12 @@ extension KeyTable {
         ),
         ManifestKey("sandbox", .anything, "What confines the job's processes.", feature: .sandbox),
         ManifestKey("workspace", .object(.workspace), "The folder in which the job's tools work."),
-        ManifestKey("files", .anything, "Files sent with the prompt.", feature: .attachments),
+        ManifestKey(
+            "files",
+            .list(.filledText),
+            "Files sent before the first prompt: paths and patterns of texts, images and PDFs.",
+            expansion: .raw
+        ),
         ManifestKey("temperature", .number(0...2), "Sent as it is written.", fallback: "not sent"),
         ManifestKey(
             "reasoning",

@@ -130,6 +130,7 @@ extension KeyTable {
                 fallback: "true"
             ),
             ManifestKey("images", .flag, "It takes images.", fallback: "false"),
+            ManifestKey("documents", .flag, "It takes PDF files.", fallback: "false"),
             ManifestKey(
                 "outputCapField",
                 .word(["max_tokens", "max_completion_tokens"]),

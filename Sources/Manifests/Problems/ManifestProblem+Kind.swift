@@ -29,6 +29,8 @@ extension ManifestProblem {
         case invalidSchema(JSONSchemaError)
         case noRefreshedCatalog
 
+        case noFileMatches(String)
+
         // Models.
         case missingModel
         case unknownProvider(ProviderID)
@@ -36,6 +38,7 @@ extension ManifestProblem {
         case cannotCallTools(ModelReference)
         case refusesTemperature(ModelReference)
         case refusesReasoning(ModelReference, given: ReasoningForm, takes: ReasoningForm?)
+        case refusesFiles(ModelReference, Attachment.Kind)
         case outputAboveLimit(ModelReference, asked: Int, limit: Int)
         case unpriced(ModelReference)
 

@@ -164,7 +164,7 @@ extension JobReader {
         let names = ["promptFile", "systemFile"].compactMap { settings[$0] }
         for key in ["id", "models", "matrix", "exclude", "data", "vars", "repeat"] { settings[key] = nil }
         settings = inliner.withFiles(settings, variables: variables, rowColumns: rows.columns)
-        settings = withCheckSets(settings)
+        settings = withCheckSets(AttachedFiles(vocabulary: vocabulary, log: log).resolved(settings))
         requireKeys(settings, at: place, meant)
         if rows.source.isNone, let text = try? PlaceholderText.expand(id, { variables[$0] }), text != id,
             !TextForms.isJobID(text)

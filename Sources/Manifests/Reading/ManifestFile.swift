@@ -129,6 +129,20 @@ enum FileText {
         return .success(bytes)
     }
 
+    static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path)
+    }
+
+    /// What keeps a file of any content from being read whole.
+    static func isSmall(_ path: String, limit: Int) -> ManifestProblem.FileTrouble? {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return .missing }
+        guard !isFolder.boolValue else { return .notAFile }
+        guard FileManager.default.isReadableFile(atPath: path) else { return .unreadable }
+        let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
+        return size.map { $0.intValue <= limit } ?? false ? nil : .tooLarge(limit: limit)
+    }
+
     static func isFolder(_ path: String) -> ManifestProblem.FileTrouble? {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return .missing }

@@ -29,7 +29,7 @@ struct AnthropicDecoder: AnswerDecoder {
         do {
             event = try AnthropicEvent(bytes, in: range)
         } catch {
-            throw DecodingFailure(error)
+            throw DecodingFailure(error, in: range)
         }
         switch event.type {
         case "content_block_delta":

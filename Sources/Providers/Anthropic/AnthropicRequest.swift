@@ -30,7 +30,7 @@ extension JSONWriter {
             }
         }
         key("messages")
-        array { $0.messages(request.messages, marksLast: caches.messages) }
+        array { $0.messages(request, caches) }
     }
 
     /// Budgets must be at least 1,024 and below the output cap; a request with no room for that does not think.
@@ -92,7 +92,7 @@ extension JSONWriter {
     }
 }
 
-/// Where a request says that its beginning shall be cached, at most three of the four places that are allowed: after
+/// Where a request says that its beginning shall be cached, at most the four places that are allowed: after
 /// the first system text, which with the tools before it is the same for all jobs of a manifest; after the last one, which
 /// is the same for all steps of a job; after the last message, which the next step's request begins with. A lone question
 /// has no next step.
@@ -100,10 +100,13 @@ private struct CacheBreakpoints {
     var tools = false
     /// The first and the last of them.
     var system = false
+    /// After the files that jobs of a manifest often share.
+    var files = false
     var messages = false
 
     init(_ request: ModelRequest) {
         guard request.cachesPrompt else { return }
+        files = !request.files.isEmpty
         system = !request.system.isEmpty
         tools = !system && !request.tools.isEmpty
         messages = !request.tools.isEmpty || request.messages.count > 1
@@ -115,13 +118,34 @@ private struct CacheBreakpoints {
 extension JSONWriter {
     /// Messages of one role that follow each other become one, as the service itself would make them; results come
     /// first in theirs, as it demands.
-    fileprivate mutating func messages(_ messages: [Message], marksLast: Bool) {
-        let groups = AnthropicGroup.groups(of: messages)
+    fileprivate mutating func messages(_ request: ModelRequest, _ caches: CacheBreakpoints) {
+        let groups = AnthropicGroup.groups(of: request.messages)
+        // Where the user's first words are.
+        let first = groups.firstIndex(where: \.isUser)
         for (index, group) in groups.enumerated() {
             object {
                 $0.member("role", group.isUser ? "user" : "assistant")
                 $0.key("content")
-                $0.array { $0.blocks(group.blocks, marksLast: marksLast && index == groups.count - 1) }
+                $0.array {
+                    if index == first { $0.files(request.files, marksLast: caches.files) }
+                    $0.blocks(group.blocks, marksLast: caches.messages && index == groups.count - 1)
+                }
+            }
+        }
+    }
+
+    private mutating func files(_ files: [Attachment], marksLast: Bool) {
+        for (index, file) in files.enumerated() {
+            object { block in
+                block.member("type", file.kind == .image ? "image" : "document")
+                block.key("source")
+                block.object {
+                    $0.member("type", file.kind == .text ? "text" : "base64")
+                    $0.member("media_type", file.mediaType)
+                    $0.member("data", file.content)
+                }
+                if file.kind != .image { block.member("title", file.name) }
+                if marksLast, index == files.count - 1 { block.cacheMark() }
             }
         }
     }

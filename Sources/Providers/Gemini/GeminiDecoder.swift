@@ -33,7 +33,7 @@ struct GeminiDecoder: AnswerDecoder {
             json = try reader.readValue()
             try reader.expectEnd()
         } catch {
-            throw DecodingFailure(error)
+            throw DecodingFailure(error, in: range)
         }
         if let error = json["error"], !error.isNull { throw .provider(ErrorBody(json)) }
         // Running totals: each field that comes replaces its former value, and one that does not come keeps it.

@@ -61,10 +61,15 @@ extension JSONWriter {
     private mutating func geminiContents(of request: ModelRequest) {
         // Names that the provider gave to calls; those without one are matched by tool and order.
         var givenIDs: Set<String> = []
+        var files = request.files[...]
         for message in request.messages {
             switch message {
             case .user(let text):
-                geminiContent(role: "user") { array in array.object { $0.member("text", text) } }
+                geminiContent(role: "user") { array in
+                    for file in files { array.geminiFile(file) }
+                    array.object { $0.member("text", text) }
+                }
+                files = []
             case .assistant(let turn):
                 let items = turn.items(for: .gemini)
                 givenIDs = Set(
@@ -84,6 +89,20 @@ extension JSONWriter {
                     for result in results {
                         array.geminiResult(result, id: givenIDs.contains(result.call) ? result.call : nil)
                     }
+                }
+            }
+        }
+    }
+
+    private mutating func geminiFile(_ file: Attachment) {
+        object { part in
+            if file.kind == .text {
+                part.member("text", file.namedText)
+            } else {
+                part.key("inlineData")
+                part.object {
+                    $0.member("mimeType", file.mediaType)
+                    $0.member("data", file.content)
                 }
             }
         }

@@ -57,7 +57,7 @@ struct ChatDecoder: AnswerDecoder {
             try reader.expectEnd()
             if !isChunk, failure == nil { failure = ErrorBody(event: bytes, in: range) }
         } catch {
-            throw DecodingFailure(error)
+            throw DecodingFailure(error, in: range)
         }
         if let failure { throw .provider(failure) }
     }

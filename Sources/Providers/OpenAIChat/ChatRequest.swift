@@ -61,12 +61,13 @@ extension JSONWriter {
             chatMessage(role: role, content: request.system.joined(separator: "\n\n"))
         }
         var texts: [String] = []
+        var files = request.files[...]
         for message in request.messages {
             if case .user(let text) = message {
                 texts.append(text)
                 continue
             }
-            chatUser(&texts)
+            chatUser(&texts, &files)
             switch message {
             case .user: break
             case .assistant(let turn):
@@ -81,14 +82,55 @@ extension JSONWriter {
                 }
             }
         }
-        chatUser(&texts)
+        chatUser(&texts, &files)
     }
 
     /// User texts that follow each other are one message: the templates of many open models want roles to alternate.
-    private mutating func chatUser(_ texts: inout [String]) {
+    private mutating func chatUser(_ texts: inout [String], _ files: inout ArraySlice<Attachment>) {
         guard !texts.isEmpty else { return }
-        chatMessage(role: "user", content: texts.joined(separator: "\n\n"))
+        let text = texts.joined(separator: "\n\n")
+        if files.isEmpty {
+            chatMessage(role: "user", content: text)
+        } else {
+            object { message in
+                message.member("role", "user")
+                message.key("content")
+                message.array { parts in
+                    for file in files { parts.chatFile(file) }
+                    parts.chatText(text)
+                }
+            }
+        }
         texts.removeAll()
+        files = []
+    }
+
+    private mutating func chatText(_ text: String) {
+        object {
+            $0.member("type", "text")
+            $0.member("text", text)
+        }
+    }
+
+    private mutating func chatFile(_ file: Attachment) {
+        switch file.kind {
+        case .text: chatText(file.namedText)
+        case .image:
+            object { part in
+                part.member("type", "image_url")
+                part.key("image_url")
+                part.object { $0.member("url", file.dataURL) }
+            }
+        case .document:
+            object { part in
+                part.member("type", "file")
+                part.key("file")
+                part.object {
+                    $0.member("filename", file.name)
+                    $0.member("file_data", file.dataURL)
+                }
+            }
+        }
     }
 
     private mutating func chatMessage(role: String, content: String) {

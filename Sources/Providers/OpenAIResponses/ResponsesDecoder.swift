@@ -28,7 +28,7 @@ struct ResponsesDecoder: AnswerDecoder {
         do {
             event = try ResponsesEvent(bytes, in: range)
         } catch {
-            throw DecodingFailure(error)
+            throw DecodingFailure(error, in: range)
         }
         switch event.type {
         case "response.output_text.delta", "response.refusal.delta":

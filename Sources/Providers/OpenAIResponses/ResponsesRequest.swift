@@ -40,7 +40,17 @@ extension JSONWriter {
             member("instructions", request.system.joined(separator: "\n\n"))
         }
         key("input")
-        array { for message in request.messages { $0.responsesItems(of: message) } }
+        array { items in
+            var files = request.files[...]
+            for message in request.messages {
+                if case .user(let text) = message, !files.isEmpty {
+                    items.responsesMessage(text, with: files)
+                    files = []
+                } else {
+                    items.responsesItems(of: message)
+                }
+            }
+        }
     }
 
     private mutating func responsesTool(_ tool: ToolDefinition) {
@@ -51,6 +61,40 @@ extension JSONWriter {
             $0.member("parameters", tool.parameters)
             // Absent means strict, which most schemas do not fit.
             $0.member("strict", false)
+        }
+    }
+
+    private mutating func responsesMessage(_ text: String, with files: ArraySlice<Attachment>) {
+        object { message in
+            message.member("role", "user")
+            message.key("content")
+            message.array { parts in
+                for file in files {
+                    switch file.kind {
+                    case .text: parts.responsesText(file.namedText)
+                    case .image:
+                        parts.object {
+                            $0.member("type", "input_image")
+                            $0.member("detail", "auto")
+                            $0.member("image_url", file.dataURL)
+                        }
+                    case .document:
+                        parts.object {
+                            $0.member("type", "input_file")
+                            $0.member("filename", file.name)
+                            $0.member("file_data", file.dataURL)
+                        }
+                    }
+                }
+                parts.responsesText(text)
+            }
+        }
+    }
+
+    private mutating func responsesText(_ text: String) {
+        object {
+            $0.member("type", "input_text")
+            $0.member("text", text)
         }
     }
 

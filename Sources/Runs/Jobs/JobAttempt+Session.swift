@@ -8,7 +8,11 @@ import Tools
 
 extension JobAttempt {
     /// The job's own session, with the models and tools that it is handed.
-    func session(recorder: AttemptRecorder, workspace: PreparedWorkspace?) async throws(RunError) -> Session {
+    func session(
+        recorder: AttemptRecorder,
+        workspace: PreparedWorkspace?,
+        files: [Attachment]
+    ) async throws(RunError) -> Session {
         let stopwatch = Stopwatch(time: context.ports.time)
         let budgets = try await budgets()
         func model(_ reference: ModelReference) throws(RunError) -> SessionModel {
@@ -32,6 +36,7 @@ extension JobAttempt {
                 model: own,
                 system: context.surroundings.prompt(for: job).texts,
                 prompts: job.prompts,
+                files: files,
                 output: job.output,
                 limits: SessionLimits(
                     maxSteps: job.maxSteps,

@@ -31,7 +31,9 @@ struct JobAttempt: Sendable {
         )
         let recorder = recorder()
         let workspace: PreparedWorkspace?
+        let files: [Attachment]
         do {
+            files = try context.attachments.load(job.files)
             workspace = try await openWorkspace()
         } catch {
             if past == nil { note(start: recorder, workspace: nil) }
@@ -44,7 +46,7 @@ struct JobAttempt: Sendable {
             )
         }
         if past == nil { note(start: recorder, workspace: workspace) }
-        let session = try await session(recorder: recorder, workspace: workspace)
+        let session = try await session(recorder: recorder, workspace: workspace, files: files)
         let result = await session.run(resuming: sessionPast)
         var attempt = AttemptResult(ending: result.ending, begun: begun)
         attempt.answer = result.answer

@@ -21,6 +21,7 @@ final class RunContext: Sendable {
     /// Binds the whole run.
     let runBudget: Budget?
     let surroundings: Surroundings
+    let attachments = AttachmentLoader()
     private let failure = Mutex<RunError?>(nil)
 
     init(

@@ -48,6 +48,28 @@ package struct FileTree: Sendable {
         }
     }
 
+    /// The files that a pattern names, which is relative to the tree's folder, or begins with `../`; absolute, sorted.
+    package func files(matching pattern: String) -> [String] {
+        var (root, pattern) = (folder, pattern[...])
+        while true {
+            if pattern.hasPrefix("./") {
+                pattern = pattern.dropFirst(2)
+            } else if pattern.hasPrefix("../"), let slash = root.lastIndex(of: "/") {
+                pattern = pattern.dropFirst(3)
+                root = String(root[..<slash])
+            } else {
+                break
+            }
+        }
+        let glob = Glob(String(pattern), over: .path)
+        var files: [String] = []
+        FileTree(root).walk { entry in
+            if !entry.isFolder, glob.matches(entry.path) { files.append(root + "/" + entry.path) }
+            return true
+        }
+        return files
+    }
+
     /// At most `limit` entries, those nearest to the root first, so that a large tree is seen whole before it is seen
     /// deep; sorted by path, and whether there are more.
     package func overview(limit: Int) -> (entries: [Entry], isCut: Bool) {

@@ -15,6 +15,7 @@ import enum
 import functools
 import inspect
 import json
+import os
 import types
 import typing
 
@@ -88,6 +89,9 @@ def check(value: typing.Any, expected: typing.Any, path: str = "") -> list[Probl
         return _repeats(value, path) + [
             problem for key, each in value.items() for problem in check(each, item, _member(path, key))
         ]
+    if origin in (typing.IO, os.PathLike) or expected in (typing.IO, os.PathLike):
+        # What an SDK reads and encodes by itself never stands on the wire.
+        return _wrong(value, "Base64 text", path)
     if te.is_typeddict(expected):
         fields, is_open = _typed_dict(expected)
         return _object(value, fields, is_open, path)
