@@ -10,9 +10,9 @@ struct ModelCatalogTests {
 
     @Test func `the built-in catalog has many models of many providers`() throws {
         let catalog = try ModelCatalog.builtIn()
-        #expect(catalog.models.count == 102)
-        #expect(Set(catalog.models.map(\.reference.provider)).count == 13)
-        #expect(catalog.providers.count == 17)
+        #expect(catalog.models.count == 113)
+        #expect(Set(catalog.models.map(\.reference.provider)).count == 15)
+        #expect(catalog.providers.count == 22)
     }
 
     @Test func `every built-in model has limits and a price that make sense`() throws {

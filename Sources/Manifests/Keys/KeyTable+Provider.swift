@@ -28,6 +28,24 @@ extension KeyTable {
                 "A file that holds the key and that its owner alone may read."
             ),
             ManifestKey(
+                "auth",
+                .word(KeyHeader.allCases.map(\.rawValue)),
+                "The header that carries the key; `bearer` is `Authorization`.",
+                fallback: "as the protocol has it"
+            ),
+            ManifestKey(
+                "path",
+                .text,
+                "What follows `baseURL`, for servers that name the model there: `{model}` stands for it.",
+                fallback: "as the protocol has it"
+            ),
+            ManifestKey(
+                "version",
+                .text,
+                "The version of the Messages protocol, sent in the body where `path` names the model.",
+                fallback: "as the protocol has it"
+            ),
+            ManifestKey(
                 "headers",
                 .map(nil, .text),
                 "Headers added to each request; `{{env.NAME}}` puts in a secret.",
