@@ -139,6 +139,18 @@ extension KeyTable {
                 "How it is told to think.",
                 fallback: "none"
             ),
+            ManifestKey(
+                "reasoningForm",
+                .word(ModelAbilities.ReasoningForm.allCases.map(\.rawValue)),
+                "The members by which it is told to think in `openai-chat`.",
+                fallback: "reasoning_effort"
+            ),
+            ManifestKey(
+                "reasoningTags",
+                .flag,
+                "Its reasoning stands between `<think>` tags before its text.",
+                fallback: "false"
+            ),
             ManifestKey("temperature", .flag, "It takes a temperature.", fallback: "true"),
             ManifestKey("structuredOutput", .flag, "It can be held to a JSON Schema.", fallback: "false"),
             ManifestKey(
@@ -183,6 +195,30 @@ extension KeyTable {
                 .flag,
                 "Its count of completion tokens leaves reasoning out.",
                 fallback: "false"
+            ),
+            ManifestKey(
+                "contentChunks",
+                .flag,
+                "Its content may be a list with thinking in it, which goes back whole.",
+                fallback: "false"
+            ),
+            ManifestKey(
+                "shortCallIDs",
+                .flag,
+                "The IDs of its calls are nine letters and digits.",
+                fallback: "false"
+            ),
+            ManifestKey(
+                "cacheMarks",
+                .flag,
+                "It takes `cache_control` in `openai-chat`.",
+                fallback: "false"
+            ),
+            ManifestKey(
+                "costField",
+                .word(ModelAbilities.CostField.allCases.map(\.rawValue)),
+                "The member of its usage that tells what a call cost, which is then billed.",
+                fallback: "none"
             ),
             ManifestKey(
                 "cacheMinimum",

@@ -18,6 +18,6 @@ struct ChatFormat: WireFormat {
     }
 
     func decoder(for request: ModelRequest) -> ChatDecoder {
-        ChatDecoder(countsReasoningApart: request.abilities.reasoningOutsideCompletion)
+        ChatDecoder(request.abilities)
     }
 }
