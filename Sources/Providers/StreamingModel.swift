@@ -60,7 +60,7 @@ struct StreamingModel<Format: WireFormat>: LanguageModel {
 
     private func url(of model: String) -> String {
         guard let path else { return format.url(base: base, model: model) }
-        return base + path.replacing("{model}", with: model)
+        return base + (path.hasPrefix("/") ? "" : "/") + path.replacing("{model}", with: model)
     }
 }
 

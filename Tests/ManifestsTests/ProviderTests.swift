@@ -107,6 +107,15 @@ struct ProviderTests {
         )
     }
 
+    @Test func `no key stands in a path`() async throws {
+        let found = try await Bench().found(
+            """
+            { "docket": 1, "providers": { "acme": { "path": 1️⃣"/{model}?key=sk-proj-0123456789abcdefghij" } }, \(Self.job) }
+            """
+        )
+        #expect(found == [Found(1, .literalSecret)])
+    }
+
     @Test func `keys stand in no manifest`() async throws {
         let found = try await Bench().found(
             """

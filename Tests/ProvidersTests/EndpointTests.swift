@@ -36,7 +36,7 @@ struct EndpointTests {
         func change(_ endpoint: inout ProviderEndpoint) {
             endpoint.baseURL = "https://me.openai.azure.com/openai"
             endpoint.keyHeader = .apiKey
-            endpoint.path = "/deployments/{model}/chat/completions?api-version=2024-10-21"
+            endpoint.path = "deployments/{model}/chat/completions?api-version=2024-10-21"
         }
         let sent = try await request(.openAIChat, change: change)
         #expect(

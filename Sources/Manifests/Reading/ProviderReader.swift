@@ -128,6 +128,9 @@ extension ProviderReader {
                 log.report(.literalSecret, at: address.place)
             }
         }
+        if let path = node["path"], let text = path.string, SecretText.isLikely(in: text) {
+            log.report(.literalSecret, at: path.place)
+        }
         for header in node["headers"]?.members ?? [] {
             guard let text = header.value.string, PlaceholderText.names(in: text).isEmpty else { continue }
             if Self.secretHeaders.contains(header.key.lowercased()) || SecretText.isLikely(in: text) {
