@@ -73,13 +73,26 @@ package struct ReportedUsage: Hashable, Sendable {
     package var raw: String?
     /// The service tier that the reply names, in the provider's word; it decides what is billed.
     package var tier: String?
+    /// The region of processing that the reply names, in the provider's word; it may multiply what is billed.
+    package var region: String?
+    /// What the reply says the call cost, in dollars, as a JSON number's literal.
+    package var cost: String?
     /// Whether the stream ended before its final figures came: `usage` is then no more than a lower bound.
     package var isPartial: Bool
 
-    package init(usage: Usage? = nil, raw: String? = nil, tier: String? = nil, isPartial: Bool = false) {
+    package init(
+        usage: Usage? = nil,
+        raw: String? = nil,
+        tier: String? = nil,
+        region: String? = nil,
+        cost: String? = nil,
+        isPartial: Bool = false
+    ) {
         self.usage = usage
         self.raw = raw
         self.tier = tier
+        self.region = region
+        self.cost = cost
         self.isPartial = isPartial
     }
 

@@ -26,6 +26,12 @@ package struct ProviderSettings: Hashable, Sendable, Codable {
     /// As written: `{{env.NAME}}` in it is a secret that `resolved` puts in.
     package var baseURL: String
     package var key: KeySource
+    /// Where the key goes; the protocol's own place where it is absent.
+    package var keyHeader: KeyHeader?
+    /// What follows the base address in place of the protocol's own path, with `{model}` where the model's name goes.
+    package var path: String?
+    /// The version of the Messages protocol; the usual one where it is absent.
+    package var version: String?
     /// As written, like `baseURL`.
     package var headers: [String: String]
     /// Requests in flight at once.
@@ -89,5 +95,8 @@ extension ProviderSettings {
             key: card.keyVariables.isEmpty ? .none : .environment(card.keyVariables),
             headers: card.headers
         )
+        keyHeader = card.keyHeader
+        path = card.path
+        version = card.version
     }
 }

@@ -1,13 +1,19 @@
 package import Conversation
 package import Transport
 
-/// One provider's address and key, as catalog and manifest give them.
+/// One provider's address and key, and where it departs from its protocol in them, as catalog and manifest give them.
 package struct ProviderEndpoint: Sendable {
     package var wireProtocol: WireProtocol
     /// As the vendor's own library takes it: OpenAI-style with `/v1`, Anthropic-style without.
     package var baseURL: String
     /// Sent with each request; nothing is sent where it is absent.
     package var key: Secret?
+    /// Where the key goes; the protocol's own place where it is absent.
+    package var keyHeader: KeyHeader?
+    /// What follows the base address in place of the protocol's own path, with `{model}` where the model's name goes.
+    package var path: String?
+    /// The version of the Messages protocol. It goes into the body where the path names the model, else into a header.
+    package var version: String?
     /// Sent with each request besides the protocol's own, which they replace where the names are the same.
     package var headers: [HTTPRequest.Header]
 
@@ -15,23 +21,35 @@ package struct ProviderEndpoint: Sendable {
         wireProtocol: WireProtocol,
         baseURL: String,
         key: Secret? = nil,
+        keyHeader: KeyHeader? = nil,
+        path: String? = nil,
+        version: String? = nil,
         headers: [HTTPRequest.Header] = []
     ) {
         self.wireProtocol = wireProtocol
         self.baseURL = baseURL
         self.key = key
+        self.keyHeader = keyHeader
+        self.path = path
+        self.version = version
         self.headers = headers
     }
 
     /// A model port that speaks this endpoint's protocol. It classifies what goes wrong and never tries again.
     package func model(over exchange: any HTTPExchange, clock: ProviderClock) -> any LanguageModel {
-        func speaking(_ format: some WireFormat) -> any LanguageModel {
-            StreamingModel(format: format, endpoint: self, exchange: exchange, clock: clock)
+        func speaking(_ format: some WireFormat, at endpoint: ProviderEndpoint? = nil) -> any LanguageModel {
+            StreamingModel(format: format, endpoint: endpoint ?? self, exchange: exchange, clock: clock)
         }
+        // A path of its own is that of one protocol.
+        var withoutPath = self
+        withoutPath.path = nil
         return switch wireProtocol {
-        case .anthropic: speaking(AnthropicFormat())
+        case .anthropic: speaking(AnthropicFormat(self))
         case .openAIChat:
-            ChatOrResponsesModel(chat: speaking(ChatFormat()), responses: speaking(ResponsesFormat()))
+            ChatOrResponsesModel(
+                chat: speaking(ChatFormat()),
+                responses: speaking(ResponsesFormat(), at: withoutPath)
+            )
         case .openAIResponses: speaking(ResponsesFormat())
         case .gemini: speaking(GeminiFormat())
         }

@@ -30,6 +30,7 @@ struct ResponseReading<Decoder: AnswerDecoder> {
 
     mutating func begin(_ head: HTTPResponseHead) {
         self.head = head
+        decoder.begin(head)
         facts.status = head.status
         facts.requestID = head["request-id"] ?? head["x-request-id"]
         facts.firstByte = clock.elapsed() - start

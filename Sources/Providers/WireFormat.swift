@@ -7,8 +7,10 @@ protocol WireFormat: Sendable {
 
     /// The whole address for a model, made from a base address that does not end in a slash.
     func url(base: String, model: String) -> String
-    /// What the protocol wants besides the content's type, the key among it.
-    func headers(key: Secret?) -> [HTTPRequest.Header]
+    /// Where the key goes, unless the endpoint says otherwise.
+    var keyHeader: KeyHeader { get }
+    /// What the protocol wants besides the content's type and the key.
+    var headers: [HTTPRequest.Header] { get }
     /// Always the same bytes for the same request: caches of providers and cassettes live by it.
     func body(of request: ModelRequest) -> [UInt8]
     func decoder(for request: ModelRequest) -> Decoder
@@ -16,6 +18,8 @@ protocol WireFormat: Sendable {
 
 /// Reads the events of one answer's stream, and knows at each instant what has come.
 protocol AnswerDecoder: Sendable {
+    /// Takes in what the response's head says of the answer.
+    mutating func begin(_ head: HTTPResponseHead)
     /// Takes in one event's data and adds what displays are told of it.
     mutating func decode(
         _ bytes: [UInt8],
@@ -28,6 +32,17 @@ protocol AnswerDecoder: Sendable {
     var usage: ReportedUsage { get }
     /// The answer, once it is complete.
     func answer() throws(DecodingFailure) -> ModelAnswer
+}
+
+extension WireFormat {
+    var headers: [HTTPRequest.Header] {
+        []
+    }
+}
+
+extension AnswerDecoder {
+    /// Most protocols say everything in the stream.
+    mutating func begin(_ head: HTTPResponseHead) {}
 }
 
 /// Why a stream that arrives well gives no answer.

@@ -11,9 +11,28 @@ package final class Record: Sendable {
     package convenience init(reading path: String) throws(RecordError) {
         guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
         let pool = try RecordError.catching(path) {
-            try DatabasePool(path: path, configuration: Record.configuration(readonly: true))
+            let pool = try DatabasePool(path: path, configuration: Record.configuration(readonly: true))
+            guard try pool.read(Record.isOlder) else { return pool }
+            try pool.close()
+            try Record.bringUpToDate(path)
+            return try DatabasePool(path: path, configuration: Record.configuration(readonly: true))
         }
         try self.init(path: path, pool: pool)
+    }
+
+    /// Whether an earlier version of this program made the record.
+    private static func isOlder(_ database: Database) throws -> Bool {
+        let migrator = Schema.migrator
+        guard try !migrator.hasBeenSuperseded(database) else { return false }
+        return try !migrator.completedMigrations(database).isEmpty
+            && !migrator.hasCompletedMigrations(database)
+    }
+
+    /// A migration only adds: a program of the earlier version that is writing the record goes on.
+    private static func bringUpToDate(_ path: String) throws {
+        let pool = try DatabasePool(path: path, configuration: Record.configuration(readonly: false))
+        try Schema.migrator.migrate(pool)
+        try pool.close()
     }
 
     /// Takes over a pool; fails where the schema is not one that this program knows.

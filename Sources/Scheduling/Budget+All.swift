@@ -28,7 +28,7 @@ extension [Budget] {
     func settle(_ worstCase: Money, _ charge: Charge) {
         let cost: Money? =
             switch charge {
-            case .priced(let money): money
+            case .priced(let money), .told(let money): money
             case .free, .unpriced: .zero
             case .unknownUsage: nil
             }

@@ -51,6 +51,8 @@ package struct CallEnd: Sendable {
 /// What a call is billed, as far as the wire tells.
 package enum Charge: Hashable, Sendable {
     case priced(Money)
+    /// The provider said itself what it bills, which counts more than any price of ours.
+    case told(Money)
     /// Usage is known and the model has no price.
     case unpriced
     /// The provider did not say what was used, or not all of it.

@@ -272,7 +272,8 @@ package final class LaneModel: LanguageModel {
             usage = error.usage
         }
         guard let counts = usage.usage, !usage.isPartial else { return .unknownUsage }
-        switch Cost(of: counts, by: price, tier: usage.tier, at: moment) {
+        if let told = usage.cost.flatMap(Money.init(literal:)) { return .told(told) }
+        switch Cost(of: counts, by: price, tier: usage.tier, region: usage.region, at: moment) {
         case .priced(let money): return .priced(money)
         case .unpriced: return .unpriced
         }

@@ -26,7 +26,15 @@ struct CatalogRefreshTests {
             wireProtocol: .openAIChat,
             baseURL: "http://127.0.0.1:1234/v1"
         )
-        return ModelCatalog(providers: [acme, openAI, local], models: [wide, plain])
+        let gateway = ProviderCard(
+            id: ProviderID("openrouter"),
+            name: "Gateway",
+            wireProtocol: .openAIChat,
+            baseURL: "https://gateway.example/v1",
+            keyVariables: ["GATEWAY_API_KEY"],
+            abilities: ModelAbilities(reasoningForm: .object, costField: .cost)
+        )
+        return ModelCatalog(providers: [acme, openAI, local, gateway], models: [wide, plain])
     }()
 
     /// Long writes, services, size tiers and peak hours.
@@ -377,6 +385,21 @@ struct CatalogRefreshTests {
         #expect(try refreshed("newer", "{}", provider: "openai")?.abilities.temperature == true)
         #expect(try refreshed("newer", entry)?.wireProtocol == .openAIChat)
         #expect(try refreshed("newer", entry)?.abilities.temperature == true)
+    }
+
+    @Test
+    func `a gateway's new models are asked as its others, and marked where their maker caches by marks`()
+        throws
+    {
+        for (name, isMarked) in [("anthropic/claude-next", true), ("acme/next", false)] {
+            let card = try #require(
+                try refreshed(name, #"{"cost":{"input":1,"output":2}}"#, provider: "openrouter")
+            )
+            #expect(card.wireProtocol == .openAIChat)
+            #expect(card.abilities.cacheMarks == isMarked)
+            #expect(card.abilities.costField == .cost)
+            #expect(card.abilities.reasoningForm == .object)
+        }
     }
 
     @Test func `what no call can be made of is left out`() throws {

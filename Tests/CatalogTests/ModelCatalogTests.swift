@@ -10,9 +10,9 @@ struct ModelCatalogTests {
 
     @Test func `the built-in catalog has many models of many providers`() throws {
         let catalog = try ModelCatalog.builtIn()
-        #expect(catalog.models.count == 102)
-        #expect(Set(catalog.models.map(\.reference.provider)).count == 13)
-        #expect(catalog.providers.count == 17)
+        #expect(catalog.models.count == 113)
+        #expect(Set(catalog.models.map(\.reference.provider)).count == 15)
+        #expect(catalog.providers.count == 22)
     }
 
     @Test func `every built-in model has limits and a price that make sense`() throws {
@@ -110,7 +110,8 @@ struct ModelCatalogTests {
                     reasoningControl: .effort,
                     structuredOutput: true,
                     images: true,
-                    reasoningOutsideCompletion: true
+                    reasoningOutsideCompletion: true,
+                    costField: .ticks
                 )
         )
         #expect(
@@ -118,12 +119,30 @@ struct ModelCatalogTests {
                 == ModelAbilities(
                     reasons: true,
                     reasoningControl: .effort,
+                    reasoningForm: .thinkingWithEffort,
                     structuredOutput: true,
                     echoesReasoningContent: true
                 )
         )
         #expect(try card("mistral/codestral-2508").abilities.streamUsageOption == false)
         #expect(try card("groq/openai/gpt-oss-120b").abilities.outputCapField == .maxCompletionTokens)
+    }
+
+    @Test func `a cloud's card tells how its host differs from the protocol's own`() throws {
+        let catalog = try ModelCatalog.builtIn()
+        let vertex = try #require(catalog[ProviderID("vertex-anthropic")])
+        #expect(vertex.keyHeader == .bearer)
+        #expect(vertex.path == "/models/{model}:streamRawPredict")
+        #expect(vertex.version == "vertex-2023-10-16")
+        #expect(catalog[ProviderID("azure-openai")]?.keyHeader == .apiKey)
+        #expect(
+            try card("bedrock-anthropic/us.anthropic.claude-opus-5").price?.standard.rates.input.perMillion
+                == "5.5"
+        )
+        #expect(try card("openrouter/anthropic/claude-opus-5").abilities.cacheMarks)
+        #expect(try card("openrouter/openai/gpt-5.6-sol").abilities.costField == .cost)
+        #expect(try card("deepseek/deepseek-v4-pro").abilities.reasoningForm == .thinkingWithEffort)
+        #expect(try card("mistral/mistral-large-4").abilities.shortCallIDs)
     }
 
     @Test func `limits that sources disagree about are the careful ones`() throws {
@@ -233,6 +252,8 @@ struct ModelCatalogTests {
             let value: JSONValue =
                 switch key {
                 case "reasoningControl": "none"
+                case "reasoningForm": "reasoning"
+                case "costField": "cost"
                 case "outputCapField": "max_tokens"
                 case "cacheMinimum": .number("7")
                 case "structuredOutputWithTools": false
@@ -245,6 +266,8 @@ struct ModelCatalogTests {
             all
                 == ModelAbilities(
                     reasons: true,
+                    reasoningForm: .object,
+                    reasoningTags: true,
                     structuredOutput: true,
                     structuredOutputWithTools: false,
                     images: true,
@@ -253,6 +276,10 @@ struct ModelCatalogTests {
                     toolsNeedResponses: true,
                     echoesReasoningContent: true,
                     reasoningOutsideCompletion: true,
+                    contentChunks: true,
+                    shortCallIDs: true,
+                    cacheMarks: true,
+                    costField: .cost,
                     cacheMinimum: 7
                 )
         )

@@ -43,6 +43,21 @@ struct MoneyTests {
         #expect(Money(picodollars: picodollars).dollars(places: places) == text)
     }
 
+    @Test(arguments: [
+        ("0.00014375", 143_750_000), ("1.4375e-05", 14_375_000), ("3", 3_000_000_000_000), ("0", 0),
+        ("0.00010049999999999999", 100_500_000), ("0.000100500000000000004", 100_500_000),
+        ("0.0000000000005", 0), ("0.0000000000015", 2), ("0.00000000000051", 1), ("1e-30", 0),
+        ("1663e-10", 166_300),
+    ])
+    func `a number's literal is read without a floating point`(literal: String, picodollars: Int64) {
+        #expect(Money(literal: literal)?.picodollars == picodollars)
+    }
+
+    @Test(arguments: ["-0.1", "1e30", "NaN", "", "\"1\""])
+    func `a literal that no call can cost is none`(literal: String) {
+        #expect(Money(literal: literal) == nil)
+    }
+
     @Test func `a sum beyond the countable stops at the limit and says so`() {
         let most = Money(picodollars: .max)
         #expect(most + Money(picodollars: 1) == .limit)

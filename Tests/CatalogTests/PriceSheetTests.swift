@@ -113,18 +113,44 @@ struct PriceSheetTests {
             reasoning: all
         )
         #expect(sheet.cost(of: usage, tier: nil, at: noon) == .limit)
-        let dear = PriceSheet(
+        var dear = PriceSheet(
             Rates(input: Rate(picodollars: .max), output: Rate(picodollars: .max))
         )
-        #expect(dear.cost(of: usage, tier: nil, at: noon, region: Multiplier(millionths: .max)) == .limit)
+        dear.regions = [RegionFactor(name: "far", factor: Multiplier(millionths: .max))]
+        #expect(dear.cost(of: usage, tier: nil, region: "far", at: noon) == .limit)
         #expect(dear.worstCase(promptTokens: all, outputTokens: all) == .limit)
     }
 
+    @Test func `the region that the reply names multiplies everything`() throws {
+        let text = #"{"input":"1","output":"2","regions":{"eu":"1.2","us":"1.1"}}"#
+        let sheet = try PriceSheet(JSONValue(parsing: text))
+        #expect(sheet.json.text == text)
+        let usage = Usage(input: 10, output: 10)
+        #expect(sheet.cost(of: usage, tier: nil, at: noon).decimal == "0.00003")
+        #expect(sheet.cost(of: usage, tier: nil, region: "us", at: noon).decimal == "0.000033")
+        #expect(sheet.cost(of: usage, tier: nil, region: "moon", at: noon).decimal == "0.00003")
+        #expect(
+            Cost(of: usage, by: sheet, tier: nil, region: "eu", at: noon).money?.decimal == "0.000036"
+        )
+        // Nobody knows beforehand where a call is served.
+        #expect(sheet.worstCase(promptTokens: 10, outputTokens: 10).decimal == "0.000036")
+    }
+
+    @Test func `a region's factor that cannot be is refused where it stands`() {
+        #expect(throws: CatalogError(.price(.negative), at: ["regions", "us"])) {
+            try PriceSheet(JSONValue(parsing: #"{"input":"1","output":"2","regions":{"us":"-1"}}"#))
+        }
+    }
+
     @Test func `a multiplier is applied before the one rounding, half to even`() {
-        let penny = PriceSheet(Rates(input: Rate(picodollars: 1), output: Rate(picodollars: 1)))
         func cost(_ tokens: Int, _ millionths: Int64) -> Int64 {
-            let region = Multiplier(millionths: millionths)
-            return penny.cost(of: Usage(input: tokens), tier: nil, at: noon, region: region).picodollars
+            let rate = Rate(picodollars: 1)
+            let factor = RegionFactor(name: "there", factor: Multiplier(millionths: millionths))
+            let penny = PriceSheet(
+                standard: RateCard(Rates(input: rate, output: rate)),
+                regions: [factor]
+            )
+            return penny.cost(of: Usage(input: tokens), tier: nil, region: "there", at: noon).picodollars
         }
         #expect(cost(1, 500_000) == 0)
         #expect(cost(3, 500_000) == 2)

@@ -10,7 +10,7 @@ struct WorkedCostTests {
         var usage: Usage
         var tier: String?
         var moment = Self.sundayNoon
-        var region = Multiplier.one
+        var region: String?
         var cost: String
 
         var testDescription: String {
@@ -62,7 +62,7 @@ struct WorkedCostTests {
                 output: 1_400,
                 reasoning: 2_100
             ),
-            region: Multiplier(millionths: 1_100_000),
+            region: "us",
             cost: "0.18788"
         ),
         Example(
@@ -141,8 +141,8 @@ struct WorkedCostTests {
         let cost = sheet.cost(
             of: example.usage,
             tier: example.tier,
-            at: example.moment,
-            region: example.region
+            region: example.region,
+            at: example.moment
         )
         #expect(cost.decimal == example.cost)
     }

@@ -39,7 +39,7 @@ struct ModelsTests {
         let docket = try docket()
         let all = try await docket.run("models")
         #expect(all.code == 0, "\(all.errors)")
-        #expect(all.output.split(separator: "\n").count == 103)
+        #expect(all.output.split(separator: "\n").count == 114)
         #expect(all.errors == "")
 
         let some = try await docket.run(
@@ -87,7 +87,7 @@ struct ModelsTests {
             )
             #expect(first.errors.contains("`mistral/mistral-odd` was passed over"))
             #expect(
-                first.errors.contains("103 models, 1 added, 0 removed, 1 changed since the built-in catalog")
+                first.errors.contains("114 models, 1 added, 0 removed, 1 changed since the built-in catalog")
             )
 
             let copy = try json(docket.scratch.read(Self.copy))
@@ -105,7 +105,7 @@ struct ModelsTests {
 
             let third = try await docket.run("models", "--refresh", "--from", address)
             #expect(third.output == "")
-            #expect(third.errors.contains("103 models, as in the copy of "))
+            #expect(third.errors.contains("114 models, as in the copy of "))
             #expect(provider.fetches == ["/api.json", "/api.json", "/api.json"])
         }
         let old = try await docket.run("models", "mistral-large-4")
@@ -158,7 +158,7 @@ struct ModelsTests {
         let ended = try await docket.run("models", "--refresh", "--from", document)
         #expect(ended.code == 0)
         #expect(ended.errors.contains("it is replaced"))
-        #expect(ended.errors.contains("102 models, as in the built-in catalog"))
+        #expect(ended.errors.contains("113 models, as in the built-in catalog"))
         #expect(try await docket.run("models", "--catalog", "refreshed").code == 0)
     }
 

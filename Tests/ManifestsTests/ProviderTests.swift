@@ -31,6 +31,7 @@ struct ProviderTests {
             """
             { "docket": 1, "providers": { "mine": {
                 "protocol": "anthropic", "baseURL": "http://127.0.0.1:8080", "apiKeyEnv": "MY_KEY", "headers": { "X-Team": "blue" },
+                "auth": "bearer", "path": "/models/{model}:streamRawPredict", "version": "vertex-2023-10-16",
                 "concurrency": 3, "jobs": 5, "requestsPerMinute": 60, "tokensPerMinute": 1000, "retries": 0,
                 "timeouts": { "connect": "1s", "firstByte": "2m", "idle": "30s" },
                 "models": { "tiny": { "context": 8192, "output": 1024, "price": { "input": "0", "output": 1.5 },
@@ -46,6 +47,9 @@ struct ProviderTests {
             key: .environment(["MY_KEY"]),
             headers: ["X-Team": "blue"]
         )
+        settings.keyHeader = .bearer
+        settings.path = "/models/{model}:streamRawPredict"
+        settings.version = "vertex-2023-10-16"
         settings.concurrency = 3
         settings.jobs = 5
         settings.requestsPerMinute = 60
@@ -101,6 +105,15 @@ struct ProviderTests {
                 Found(1, .missingKey("protocol"), "\"acme\""), Found(1, .missingKey("baseURL"), "\"acme\""),
             ]
         )
+    }
+
+    @Test func `no key stands in a path`() async throws {
+        let found = try await Bench().found(
+            """
+            { "docket": 1, "providers": { "acme": { "path": 1️⃣"/{model}?key=sk-proj-0123456789abcdefghij" } }, \(Self.job) }
+            """
+        )
+        #expect(found == [Found(1, .literalSecret)])
     }
 
     @Test func `keys stand in no manifest`() async throws {

@@ -71,9 +71,11 @@ func see(
     _ wireProtocol: WireProtocol,
     _ exchange: some HTTPExchange,
     request: ModelRequest = .sample(),
-    key: Secret? = Secret("sk-0123456789")
+    key: Secret? = Secret("sk-0123456789"),
+    change: (inout ProviderEndpoint) -> Void = { _ in }
 ) async throws -> Seen {
-    let endpoint = ProviderEndpoint(wireProtocol: wireProtocol, baseURL: "http://provider.test/v1", key: key)
+    var endpoint = ProviderEndpoint(wireProtocol: wireProtocol, baseURL: "http://provider.test/v1", key: key)
+    change(&endpoint)
     let model = endpoint.model(over: exchange, clock: .steps())
     let events = Mutex<[ModelEvent]>([])
     var seen = Seen()

@@ -109,7 +109,7 @@ struct GeminiTests {
     @Test(arguments: [
         ("STOP", StopReason.endTurn), ("MAX_TOKENS", .outputLimit), ("SAFETY", .filtered),
         ("SPII", .filtered),
-        ("MODEL_ARMOR", .filtered), ("CONTINUATION", .other("CONTINUATION")), ("NEW", .other("NEW")),
+        ("MODEL_ARMOR", .filtered), ("NEW", .other("NEW")),
     ])
     func `why an answer ended`(word: String, stop: StopReason) async throws {
         let answer = try await see(.gemini, fragment(#"[{"text":"x"}]"#, finish: word)).answer

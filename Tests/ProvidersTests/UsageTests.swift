@@ -65,6 +65,19 @@ struct UsageTests {
         #expect(AnthropicUsage().reported == .unknown)
     }
 
+    @Test(arguments: [
+        (#""service_tier":"standard","speed":"standard""#, "standard", nil),
+        (#""service_tier":"standard","speed":"fast","inference_geo":"us""#, "fast", "us"),
+        (#""service_tier":"priority","inference_geo":"not_available""#, "priority", "not_available"),
+        (#""service_tier":null,"speed":null,"inference_geo":null"#, nil, nil),
+    ])
+    func `Anthropic names tier, speed and region once`(members: String, tier: String?, region: String?) throws
+    {
+        let reported = try anthropic("{\"input_tokens\":10,\(members)}", #"{"output_tokens":7}"#)
+        #expect(reported.tier == tier)
+        #expect(reported.region == region)
+    }
+
     @Test func `OpenAI's totals include cached input, cache writes and reasoning`() throws {
         #expect(
             try chat(
@@ -144,6 +157,23 @@ struct UsageTests {
             + "\n\ndata: [DONE]\n\n"
         #expect(
             try await see(.openAIChat, CannedExchange(groq)).answer?.usage.usage == Usage(input: 3, output: 2)
+        )
+    }
+
+    @Test func `a cost is taken digit for digit from where the server tells it`() throws {
+        func cost(_ text: String, _ field: ModelAbilities.CostField) throws -> String? {
+            ChatUsage(json: try JSONValue(parsing: text), countsReasoningApart: false).cost(field)
+        }
+        #expect(try cost(#"{"cost":0.00014375}"#, .cost) == "0.00014375")
+        #expect(try cost(#"{"cost":1.4375e-05,"is_byok":false}"#, .cost) == "1.4375e-05")
+        #expect(try cost(#"{"cost":0.00014375}"#, .none) == nil)
+        #expect(try cost(#"{"cost":{"total":1}}"#, .cost) == nil)
+        #expect(try cost(#"{"cost_in_usd_ticks":16630000}"#, .ticks) == "16630000e-10")
+        #expect(try cost(#"{"cost_in_usd_ticks":1.5}"#, .ticks) == nil)
+        // The caller's own key was used upstream: this is the gateway's fee alone.
+        #expect(
+            try cost(#"{"cost":0.0001,"is_byok":true,"cost_details":{"upstream_inference_cost":1}}"#, .cost)
+                == nil
         )
     }
 

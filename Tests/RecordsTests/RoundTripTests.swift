@@ -232,6 +232,20 @@ import Testing
                 )
             }
         )
+        expected.append(
+            try await sample.call(sample.callStart()) {
+                CallEnd(
+                    $0,
+                    answer: ModelAnswer(
+                        turn: AssistantTurn(),
+                        stop: .endTurn,
+                        usage: ReportedUsage(usage: Usage(input: 9), tier: "fast", region: "us")
+                    ),
+                    at: .later(44),
+                    price: .told(Money(picodollars: 143_750_000))
+                )
+            }
+        )
         let open = sample.callStart(purpose: .summary, step: 4)
         try await sample.store.commit(.callStarted(open))
         expected.append(CallRecord(start: open))

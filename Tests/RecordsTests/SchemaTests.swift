@@ -25,6 +25,7 @@ import Testing
         "UPDATE call SET sheet = NULL WHERE pricing = 'priced'",
         "UPDATE call SET input = NULL WHERE pricing = 'priced'",
         "UPDATE call SET cost = -1",
+        "UPDATE call SET pricing = 'told', cost = NULL",
         "UPDATE call SET reasoning = -1",
         "UPDATE call SET pricing = 'unpriced'",
         "UPDATE call SET state = 'open'",
@@ -116,7 +117,8 @@ import Testing
         #expect(statuses == ["failed", "stopped"])
         #expect(
             views == [
-                "attempts_v1", "calls_v1", "checks_v1", "entries_v1", "jobs_v1", "lanes_v1", "runs_v1",
+                "attempts_v1", "calls_v1", "calls_v2", "checks_v1", "entries_v1", "jobs_v1", "lanes_v1",
+                "runs_v1",
                 "sessions_v1", "tools_v1",
             ]
         )

@@ -188,7 +188,7 @@ import TestSupport
     @Test func `a record of a later version is left alone`() async throws {
         let sample = try await SampleRun()
         try await sample.store.perform { database in
-            try database.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('2')")
+            try database.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('3')")
         }
         let path = sample.scratch.path("record.sqlite")
         #expect(throws: RecordError.newer(path: path)) { try Store.open(at: path) }

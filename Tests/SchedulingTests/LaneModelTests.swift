@@ -210,6 +210,29 @@ final class LedgerBook: CallLedger, LaneObserver {
         #expect(book.lines.map(\.reserved) == [nil])
     }
 
+    private func reported(_ usage: ReportedUsage) -> ScriptedModel {
+        ScriptedModel(
+            .answer(ModelAnswer(turn: AssistantTurn([.text("hi")]), stop: .endTurn, usage: usage))
+        )
+    }
+
+    @Test(arguments: ["1", nil])
+    func `what the provider says it bills counts more than any price`(price: String?) async throws {
+        let usage = ReportedUsage(usage: Usage(input: 7, output: 3), cost: "1.25e-05")
+        let budget = Budget(scope: .run, limit: Money(picodollars: 31_000_000))
+        let model = try model(reported(usage), price: price, budgets: [budget])
+        _ = try await model.answer(request) { _ in }
+        #expect(book.lines.map(\.charge) == [.told(Money(picodollars: 12_500_000))])
+        #expect(budget.figures.spent == Money(picodollars: 12_500_000))
+    }
+
+    @Test func `a cost that cannot be read is worked out`() async throws {
+        let usage = ReportedUsage(usage: Usage(input: 7, output: 3), cost: "-1")
+        let model = try model(reported(usage))
+        _ = try await model.answer(request) { _ in }
+        #expect(book.lines.map(\.charge) == [.priced(Money(picodollars: 10_000_000))])
+    }
+
     @Test func `an answer without usage is of unknown usage`() async throws {
         let answer = ModelAnswer(turn: AssistantTurn([.text("hi")]), stop: .endTurn, usage: .unknown)
         let budget = Budget(scope: .run, limit: Money(picodollars: 31_000_000))

@@ -1,7 +1,8 @@
 extension BuiltIn {
     static let deepSeek: StaticString = """
         {"id":"deepseek","name":"DeepSeek","protocol":"openai-chat","baseURL":"https://api.deepseek.com",
-         "keyVariables":["DEEPSEEK_API_KEY"],"abilities":{"echoesReasoningContent":true},
+         "keyVariables":["DEEPSEEK_API_KEY"],"abilities":{"echoesReasoningContent":true,
+         "reasoningForm":"thinking+reasoning_effort"},
          "models":[
          {"id":"deepseek-flash","name":"deepseek-flash","context":1000000,"output":393216,
           "abilities":{"reasons":true,"reasoningControl":"effort","structuredOutput":true,"images":true},

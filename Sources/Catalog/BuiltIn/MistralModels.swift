@@ -1,7 +1,8 @@
 extension BuiltIn {
     static let mistral: StaticString = """
         {"id":"mistral","name":"Mistral","protocol":"openai-chat","baseURL":"https://api.mistral.ai/v1",
-         "keyVariables":["MISTRAL_API_KEY"],"abilities":{"streamUsageOption":false},
+         "keyVariables":["MISTRAL_API_KEY"],"abilities":{"streamUsageOption":false,
+         "contentChunks":true,"shortCallIDs":true},
          "models":[
          {"id":"mistral-large-4","name":"mistral-large-4","context":1048576,"abilities":{"reasons":true,
           "reasoningControl":"effort","structuredOutput":true,"images":true},"price":{"input":"1.36",

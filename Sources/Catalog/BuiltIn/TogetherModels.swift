@@ -2,6 +2,7 @@ extension BuiltIn {
     static let together: StaticString = """
         {"id":"togetherai","name":"Together AI","protocol":"openai-chat",
          "baseURL":"https://api.together.ai/v1","keyVariables":["TOGETHER_API_KEY"],
+         "abilities":{"reasoningForm":"reasoning.enabled+reasoning_effort"},
          "models":[
          {"id":"MiniMaxAI/MiniMax-M3","name":"MiniMax-M3","context":524288,"output":250000,
           "released":"2026-06-12","abilities":{"reasons":true,"reasoningControl":"effort",

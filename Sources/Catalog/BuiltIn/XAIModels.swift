@@ -1,7 +1,8 @@
 extension BuiltIn {
     static let xAI: StaticString = """
         {"id":"xai","name":"xAI","protocol":"openai-chat","baseURL":"https://api.x.ai/v1",
-         "keyVariables":["XAI_API_KEY"],"abilities":{"reasoningOutsideCompletion":true},
+         "keyVariables":["XAI_API_KEY"],"abilities":{"reasoningOutsideCompletion":true,
+         "costField":"cost_in_usd_ticks"},
          "models":[
          {"id":"grok-4.7","name":"Grok 4.7","context":500000,"output":500000,"released":"2026-09-21",
           "abilities":{"reasons":true,"reasoningControl":"effort","structuredOutput":true,"images":true},

@@ -1,7 +1,8 @@
 extension BuiltIn {
     static let zAI: StaticString = """
         {"id":"zai","name":"Z.AI","protocol":"openai-chat","baseURL":"https://api.z.ai/api/paas/v4",
-         "keyVariables":["ZAI_API_KEY","ZHIPU_API_KEY"],"abilities":{"echoesReasoningContent":true},
+         "keyVariables":["ZAI_API_KEY","ZHIPU_API_KEY"],"abilities":{"echoesReasoningContent":true,
+         "reasoningForm":"thinking"},
          "models":[
          {"id":"glm-5.3","name":"glm-5.3","context":1000000,"output":128000,"abilities":{"reasons":true,
           "structuredOutput":true},"price":{"input":"1.4","output":"4.4","cacheRead":"0.26"}},

@@ -3,10 +3,11 @@ package import Conversation
 extension ModelAbilities {
     /// The names under which manifests and catalogs give abilities.
     package static let keys = [
-        "tools", "reasons", "reasoningControl", "temperature", "structuredOutput",
-        "structuredOutputWithTools", "images", "documents", "outputCapField",
-        "developerRole", "streamUsageOption", "toolsNeedResponses", "echoesReasoningContent",
-        "reasoningOutsideCompletion", "cacheMinimum",
+        "tools", "reasons", "reasoningControl", "reasoningForm", "reasoningTags", "temperature",
+        "structuredOutput", "structuredOutputWithTools", "images", "documents", "outputCapField",
+        "developerRole",
+        "streamUsageOption", "toolsNeedResponses", "echoesReasoningContent", "reasoningOutsideCompletion",
+        "contentChunks", "shortCallIDs", "cacheMarks", "costField", "cacheMinimum",
     ]
 
     /// Abilities that differ from others in what the JSON object says.
@@ -18,7 +19,9 @@ extension ModelAbilities {
             if let flag { self[keyPath: path] = flag }
         }
         reasoningControl = try members.optional("reasoningControl", Self.word) ?? reasoningControl
+        reasoningForm = try members.optional("reasoningForm", Self.word) ?? reasoningForm
         outputCapField = try members.optional("outputCapField", Self.word) ?? outputCapField
+        costField = try members.optional("costField", Self.word) ?? costField
         cacheMinimum =
             try members.optional("cacheMinimum") { json throws(CatalogError) in try json.asCount() }
             ?? cacheMinimum
@@ -29,8 +32,7 @@ extension ModelAbilities {
     package var json: JSONValue {
         var object = JSONObject()
         for (key, path) in Self.flags { object[key] = .bool(self[keyPath: path]) }
-        object["reasoningControl"] = .string(reasoningControl.rawValue)
-        object["outputCapField"] = .string(outputCapField.rawValue)
+        for (key, word) in words { object[key] = .string(word) }
         return .object(object)
     }
 
@@ -40,26 +42,32 @@ extension ModelAbilities {
         for (key, path) in Self.flags where self[keyPath: path] != base[keyPath: path] {
             object[key] = .bool(self[keyPath: path])
         }
-        if reasoningControl != base.reasoningControl {
-            object["reasoningControl"] = .string(reasoningControl.rawValue)
-        }
-        if outputCapField != base.outputCapField {
-            object["outputCapField"] = .string(outputCapField.rawValue)
+        for (own, other) in zip(words, base.words) where own.word != other.word {
+            object[own.key] = .string(own.word)
         }
         if cacheMinimum != base.cacheMinimum { object["cacheMinimum"] = .number(String(cacheMinimum)) }
         return object.members.isEmpty ? nil : .object(object)
     }
 
+    private var words: [(key: String, word: String)] {
+        [
+            ("reasoningControl", reasoningControl.rawValue), ("reasoningForm", reasoningForm.rawValue),
+            ("outputCapField", outputCapField.rawValue), ("costField", costField.rawValue),
+        ]
+    }
+
     private static var flags: [(key: String, path: WritableKeyPath<ModelAbilities, Bool>)] {
         [
-            ("tools", \.tools), ("reasons", \.reasons), ("temperature", \.temperature),
-            ("structuredOutput", \.structuredOutput),
+            ("tools", \.tools), ("reasons", \.reasons), ("reasoningTags", \.reasoningTags),
+            ("temperature", \.temperature), ("structuredOutput", \.structuredOutput),
             ("structuredOutputWithTools", \.structuredOutputWithTools), ("images", \.images),
             ("documents", \.documents),
             ("developerRole", \.developerRole),
             ("streamUsageOption", \.streamUsageOption), ("toolsNeedResponses", \.toolsNeedResponses),
             ("echoesReasoningContent", \.echoesReasoningContent),
             ("reasoningOutsideCompletion", \.reasoningOutsideCompletion),
+            ("contentChunks", \.contentChunks), ("shortCallIDs", \.shortCallIDs),
+            ("cacheMarks", \.cacheMarks),
         ]
     }
 

@@ -58,6 +58,12 @@ package struct ProviderCard: Hashable, Sendable {
     package var baseURL: String
     /// The environment variables that usually hold its key, the first that is set wins; none where it asks for no key.
     package var keyVariables: [String]
+    /// Where the key goes, where that is not the protocol's own place.
+    package var keyHeader: KeyHeader?
+    /// What follows the base address, where that is not the protocol's own path; `{model}` in it is the model's name.
+    package var path: String?
+    /// The version of the Messages protocol, where it is not the usual one.
+    package var version: String?
     /// Headers that every request carries, by name.
     package var headers: [String: String]
     /// What its models can do and how they want to be asked, where a model's own card says nothing else.
@@ -69,6 +75,9 @@ package struct ProviderCard: Hashable, Sendable {
         wireProtocol: WireProtocol,
         baseURL: String,
         keyVariables: [String] = [],
+        keyHeader: KeyHeader? = nil,
+        path: String? = nil,
+        version: String? = nil,
         headers: [String: String] = [:],
         abilities: ModelAbilities = ModelAbilities()
     ) {
@@ -77,6 +86,9 @@ package struct ProviderCard: Hashable, Sendable {
         self.wireProtocol = wireProtocol
         self.baseURL = baseURL
         self.keyVariables = keyVariables
+        self.keyHeader = keyHeader
+        self.path = path
+        self.version = version
         self.headers = headers
         self.abilities = abilities
     }

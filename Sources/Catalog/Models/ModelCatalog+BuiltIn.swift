@@ -25,7 +25,8 @@ enum BuiltIn {
     static var providers: [StaticString] {
         [
             anthropic, openAI, google, deepSeek, mistral, xAI, groq, moonshot, zAI, miniMax, cerebras,
-            together, openRouter, llamaCpp, lmStudio, ollama, vLLM,
+            together, openRouter, llamaCpp, lmStudio, ollama, vLLM, azure, bedrock, bedrockMessages, vertex,
+            vertexMessages,
         ]
     }
 }

@@ -44,6 +44,9 @@ struct ProviderEntry {
         )
         provider.keyVariables =
             try members.optional("keyVariables") { json throws(CatalogError) in try json.asTexts() } ?? []
+        provider.keyHeader = try members.optional("auth", KeyHeader.init)
+        provider.path = try members.optional("path") { json throws(CatalogError) in try json.asText() }
+        provider.version = try members.optional("version") { json throws(CatalogError) in try json.asText() }
         provider.headers = try members.optional("headers", Self.headers) ?? [:]
         provider.abilities =
             try members.optional("abilities") { json throws(CatalogError) in
@@ -64,6 +67,9 @@ struct ProviderEntry {
         object["protocol"] = .string(provider.wireProtocol.rawValue)
         object["baseURL"] = .string(provider.baseURL)
         object["keyVariables"] = .array(provider.keyVariables.map(JSONValue.string))
+        object["auth"] = provider.keyHeader.map { .string($0.rawValue) }
+        object["path"] = provider.path.map(JSONValue.string)
+        object["version"] = provider.version.map(JSONValue.string)
         if !provider.headers.isEmpty {
             let headers = provider.headers.sorted { $0.key < $1.key }
             object["headers"] = .object(
@@ -131,6 +137,15 @@ extension ModelCard.Status {
             throw CatalogError(.expected("current, beta or deprecated"))
         }
         self = status
+    }
+}
+
+extension KeyHeader {
+    fileprivate init(_ json: JSONValue) throws(CatalogError) {
+        guard let known = Self(rawValue: try json.asText()) else {
+            throw CatalogError(.expected("the name of a key's header"))
+        }
+        self = known
     }
 }
 

@@ -42,9 +42,20 @@ enum DecimalText {
         return number
     }
 
-    /// Reads a JSON number's literal, which may have an exponent: `2.5e-1` with 6 decimals is 250,000. What is finer
-    /// than the last decimal counts as one more of it, so that no price is taken for less than it is.
-    static func parse(literal: String, decimals: Int) throws(DecimalProblem) -> Int64 {
+    /// What becomes of what is finer than the last decimal.
+    enum Rounding {
+        /// It counts as one more of it, so that no price is taken for less than it is.
+        case up
+        /// The nearest, and of two as near the even one.
+        case halfEven
+    }
+
+    /// Reads a JSON number's literal, which may have an exponent: `2.5e-1` with 6 decimals is 250,000.
+    static func parse(
+        literal: String,
+        decimals: Int,
+        rounding: Rounding = .up
+    ) throws(DecimalProblem) -> Int64 {
         let parts = literal.split(separator: "e", omittingEmptySubsequences: false)
             .flatMap { $0.split(separator: "E", omittingEmptySubsequences: false) }
         let mantissa = (parts.first ?? "").split(separator: ".", omittingEmptySubsequences: false)
@@ -63,13 +74,19 @@ enum DecimalText {
         // Where the digits that count end, from the first one that is not zero.
         let leading = digits.distance(from: digits.startIndex, to: first)
         let end = max(-1_000_000, min(1_000_000, exponent)) + whole.count + decimals - leading
-        guard end >= 0 else { return 1 }
+        guard end >= 0 else { return rounding == .up ? 1 : 0 }
         guard end <= 19 else { throw .tooLarge }
         let significant = digits[first...]
         let kept = significant.prefix(end)
         let text = kept + String(repeating: "0", count: end - kept.count)
         guard let number = text.isEmpty ? 0 : Int64(text) else { throw .tooLarge }
-        guard significant.dropFirst(end).contains(where: { $0 != "0" }) else { return number }
+        let rest = significant.dropFirst(end)
+        guard rest.contains(where: { $0 != "0" }) else { return number }
+        if rounding == .halfEven {
+            // Digits of the same count, compared as text.
+            let half = "5" + String(repeating: "0", count: rest.count - 1)
+            if rest < half || rest == half && number.isMultiple(of: 2) { return number }
+        }
         return try append(number % 10 + 1, to: number / 10)
     }
 

@@ -13,6 +13,15 @@ package struct Money: Hashable, Sendable {
         self.init(picodollars: number)
     }
 
+    /// Reads an amount in dollars from a JSON number's literal, such as `1.4375e-05`, rounded half-even to the pico-dollar;
+    /// nothing where it is negative or more than can be counted.
+    package init?(literal text: String) {
+        guard let number = try? DecimalText.parse(literal: text, decimals: 12, rounding: .halfEven) else {
+            return nil
+        }
+        self.init(picodollars: number)
+    }
+
     /// The nearest amount that can be counted.
     init(clamping number: Int128) {
         self.init(picodollars: Int64(clamping: number))

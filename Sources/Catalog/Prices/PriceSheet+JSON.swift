@@ -5,7 +5,8 @@ package import Conversation
 /// ```json
 /// {"input": "2", "output": "10", "cacheRead": "0.2",
 ///  "above": [{"tokens": 272000, "input": "4", "output": "15", "cacheRead": "0.4"}],
-///  "services": [{"names": ["fast", "priority"], "input": "4", "output": "20"}]}
+///  "services": [{"names": ["fast", "priority"], "input": "4", "output": "20"}],
+///  "regions": {"us": "1.1"}}
 /// ```
 extension PriceSheet {
     package init(_ json: JSONValue) throws(CatalogError) {
@@ -16,6 +17,7 @@ extension PriceSheet {
                 try json.asList(ServiceTier.init)
             } ?? []
         peak = try members.optional("peak", PeakHours.init)
+        regions = try members.optional("regions", [RegionFactor].init) ?? []
         try members.end()
     }
 
@@ -23,6 +25,7 @@ extension PriceSheet {
         var object = standard.members
         if !services.isEmpty { object["services"] = .array(services.map(\.json)) }
         object["peak"] = peak?.json
+        if !regions.isEmpty { object["regions"] = regions.json }
         return .object(object)
     }
 }
@@ -129,6 +132,25 @@ extension PeakHours {
             "factor": .string(factor.decimal), "since": .number(String(since.microseconds / 1_000_000)),
             "hours": .array(hours),
         ]
+    }
+}
+
+extension [RegionFactor] {
+    fileprivate init(_ json: JSONValue) throws(CatalogError) {
+        guard let object = json.object else { throw CatalogError(.expected("an object")) }
+        self = []
+        for member in object.members {
+            do {
+                append(RegionFactor(name: member.key, factor: try Multiplier(member.value)))
+            } catch {
+                throw error.below(member.key)
+            }
+        }
+        sort { $0.name < $1.name }
+    }
+
+    fileprivate var json: JSONValue {
+        .object(JSONObject(map { JSONObject.Member(key: $0.name, value: .string($0.factor.decimal)) }))
     }
 }
 

@@ -8,11 +8,19 @@ package struct PriceSheet: Hashable, Sendable {
     package var services: [ServiceTier]
     /// Hours in which everything costs more.
     package var peak: PeakHours?
+    /// What processing in a region multiplies every price by, by the names that replies use for it; in the names' order.
+    package var regions: [RegionFactor]
 
-    package init(standard: RateCard, services: [ServiceTier] = [], peak: PeakHours? = nil) {
+    package init(
+        standard: RateCard,
+        services: [ServiceTier] = [],
+        peak: PeakHours? = nil,
+        regions: [RegionFactor] = []
+    ) {
         self.standard = standard
         self.services = services
         self.peak = peak
+        self.regions = regions.sorted { $0.name < $1.name }
     }
 
     /// A sheet of one set of rates, as manifests give it for a model of their own.
@@ -63,6 +71,17 @@ package struct ServiceTier: Hashable, Sendable {
     package init(names: [String], card: RateCard) {
         self.names = names
         self.card = card
+    }
+}
+
+/// A region in which everything costs so many times as much.
+package struct RegionFactor: Hashable, Sendable {
+    package var name: String
+    package var factor: Multiplier
+
+    package init(name: String, factor: Multiplier) {
+        self.name = name
+        self.factor = factor
     }
 }
 

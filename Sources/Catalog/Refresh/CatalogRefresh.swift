@@ -83,6 +83,9 @@ extension CatalogRefresh {
         card.abilities.temperature = listed.temperature && !refuses
         card.abilities.structuredOutput = listed.structuredOutput
         card.abilities.images = listed.images
+        if let maker = rules[provider.id.rawValue]?.markedMaker {
+            card.abilities.cacheMarks = reference.name.hasPrefix(maker + "/")
+        }
         return updated(card, by: listed, provider: provider)
     }
 
@@ -110,12 +113,15 @@ extension CatalogRefresh {
     /// What holds for new models of a provider and the document does not tell.
     private struct Rule {
         /// The protocol that all its models have, where some have no other.
-        var wireProtocol: WireProtocol
+        var wireProtocol: WireProtocol?
         /// Whether models that reason take no temperature, although the document says so of some.
-        var reasonersRefuseTemperature: Bool
+        var reasonersRefuseTemperature = false
+        /// Whose models cache at the places that a gateway's requests mark.
+        var markedMaker: String?
     }
 
     private static let rules = [
-        "openai": Rule(wireProtocol: .openAIResponses, reasonersRefuseTemperature: true)
+        "openai": Rule(wireProtocol: .openAIResponses, reasonersRefuseTemperature: true),
+        "openrouter": Rule(markedMaker: "anthropic"),
     ]
 }

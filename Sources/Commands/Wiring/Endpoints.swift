@@ -49,6 +49,9 @@ struct Endpoints: Sendable {
                 wireProtocol: account.settings.wireProtocol,
                 baseURL: account.baseURL,
                 key: account.key,
+                keyHeader: account.settings.keyHeader,
+                path: account.settings.path,
+                version: account.settings.version,
                 headers: account.headers
             )
             let exchange = try exchange(for: account, mode: mode, folder: folder, world: world)

@@ -17,11 +17,37 @@ package struct ModelAbilities: Hashable, Sendable, Codable {
         case budget
     }
 
+    /// How chat completions say that a model shall think, and how hard. Named after the members that are sent.
+    package enum ReasoningForm: String, CaseIterable, Sendable, Codable {
+        /// `"reasoning_effort": "high"`
+        case effort = "reasoning_effort"
+        /// `"reasoning": {"effort": "high"}`, or `{"max_tokens": 8192}` for models that take a number.
+        case object = "reasoning"
+        /// `"thinking": {"type": "enabled"}`, for models that have no scale.
+        case thinking
+        /// The latter with `"reasoning_effort": "high"`.
+        case thinkingWithEffort = "thinking+reasoning_effort"
+        /// `"reasoning": {"enabled": true}` with `"reasoning_effort": "high"`.
+        case enabledWithEffort = "reasoning.enabled+reasoning_effort"
+    }
+
+    /// Where a usage object tells what the call cost.
+    package enum CostField: String, CaseIterable, Sendable, Codable {
+        case none
+        /// `cost`, in dollars; it comes only where `"usage": {"include": true}` asks for it.
+        case cost
+        /// `cost_in_usd_ticks`, of which ten billion are a dollar.
+        case ticks = "cost_in_usd_ticks"
+    }
+
     /// Whether it can call tools.
     package var tools: Bool
     /// Whether it reasons before it answers.
     package var reasons: Bool
     package var reasoningControl: ReasoningControl
+    package var reasoningForm: ReasoningForm
+    /// Whether reasoning stands between `<think>` and `</think>` before the text.
+    package var reasoningTags: Bool
     /// Whether a temperature may be sent.
     package var temperature: Bool
     /// Whether it can be held to a JSON Schema.
@@ -43,6 +69,13 @@ package struct ModelAbilities: Hashable, Sendable, Codable {
     package var echoesReasoningContent: Bool
     /// Whether `completion_tokens` leaves reasoning tokens out (xAI); a total of all three then tells so.
     package var reasoningOutsideCompletion: Bool
+    /// Whether content may be a list of chunks, thinking among them, which goes back whole.
+    package var contentChunks: Bool
+    /// Whether the IDs of calls must be nine letters and digits.
+    package var shortCallIDs: Bool
+    /// Whether chat completions take `cache_control` at the places that shall be cached.
+    package var cacheMarks: Bool
+    package var costField: CostField
     /// The shortest beginning of a prompt that the provider caches, in tokens.
     package var cacheMinimum: Int
 
@@ -50,6 +83,8 @@ package struct ModelAbilities: Hashable, Sendable, Codable {
         tools: Bool = true,
         reasons: Bool = false,
         reasoningControl: ReasoningControl = .none,
+        reasoningForm: ReasoningForm = .effort,
+        reasoningTags: Bool = false,
         temperature: Bool = true,
         structuredOutput: Bool = false,
         structuredOutputWithTools: Bool = true,
@@ -61,11 +96,17 @@ package struct ModelAbilities: Hashable, Sendable, Codable {
         toolsNeedResponses: Bool = false,
         echoesReasoningContent: Bool = false,
         reasoningOutsideCompletion: Bool = false,
+        contentChunks: Bool = false,
+        shortCallIDs: Bool = false,
+        cacheMarks: Bool = false,
+        costField: CostField = .none,
         cacheMinimum: Int = 1_024
     ) {
         self.tools = tools
         self.reasons = reasons
         self.reasoningControl = reasoningControl
+        self.reasoningForm = reasoningForm
+        self.reasoningTags = reasoningTags
         self.temperature = temperature
         self.structuredOutput = structuredOutput
         self.structuredOutputWithTools = structuredOutputWithTools
@@ -77,6 +118,10 @@ package struct ModelAbilities: Hashable, Sendable, Codable {
         self.toolsNeedResponses = toolsNeedResponses
         self.echoesReasoningContent = echoesReasoningContent
         self.reasoningOutsideCompletion = reasoningOutsideCompletion
+        self.contentChunks = contentChunks
+        self.shortCallIDs = shortCallIDs
+        self.cacheMarks = cacheMarks
+        self.costField = costField
         self.cacheMinimum = cacheMinimum
     }
 }

@@ -28,6 +28,24 @@ extension KeyTable {
                 "A file that holds the key and that its owner alone may read."
             ),
             ManifestKey(
+                "auth",
+                .word(KeyHeader.allCases.map(\.rawValue)),
+                "The header that carries the key; `bearer` is `Authorization`.",
+                fallback: "as the protocol has it"
+            ),
+            ManifestKey(
+                "path",
+                .text,
+                "What follows `baseURL`, for servers that name the model there: `{model}` stands for it.",
+                fallback: "as the protocol has it"
+            ),
+            ManifestKey(
+                "version",
+                .text,
+                "The version of the Messages protocol, sent in the body where `path` names the model.",
+                fallback: "as the protocol has it"
+            ),
+            ManifestKey(
                 "headers",
                 .map(nil, .text),
                 "Headers added to each request; `{{env.NAME}}` puts in a secret.",
@@ -121,6 +139,18 @@ extension KeyTable {
                 "How it is told to think.",
                 fallback: "none"
             ),
+            ManifestKey(
+                "reasoningForm",
+                .word(ModelAbilities.ReasoningForm.allCases.map(\.rawValue)),
+                "The members by which it is told to think in `openai-chat`.",
+                fallback: "reasoning_effort"
+            ),
+            ManifestKey(
+                "reasoningTags",
+                .flag,
+                "Its reasoning stands between `<think>` tags before its text.",
+                fallback: "false"
+            ),
             ManifestKey("temperature", .flag, "It takes a temperature.", fallback: "true"),
             ManifestKey("structuredOutput", .flag, "It can be held to a JSON Schema.", fallback: "false"),
             ManifestKey(
@@ -166,6 +196,30 @@ extension KeyTable {
                 .flag,
                 "Its count of completion tokens leaves reasoning out.",
                 fallback: "false"
+            ),
+            ManifestKey(
+                "contentChunks",
+                .flag,
+                "Its content may be a list with thinking in it, which goes back whole.",
+                fallback: "false"
+            ),
+            ManifestKey(
+                "shortCallIDs",
+                .flag,
+                "The IDs of its calls are nine letters and digits.",
+                fallback: "false"
+            ),
+            ManifestKey(
+                "cacheMarks",
+                .flag,
+                "It takes `cache_control` in `openai-chat`.",
+                fallback: "false"
+            ),
+            ManifestKey(
+                "costField",
+                .word(ModelAbilities.CostField.allCases.map(\.rawValue)),
+                "The member of its usage that tells what a call cost, which is then billed.",
+                fallback: "none"
             ),
             ManifestKey(
                 "cacheMinimum",

@@ -25,6 +25,9 @@ struct ProviderReader {
         let given = node["protocol"]?.string.flatMap(WireProtocol.init(rawValue:))
         card.wireProtocol = given ?? card.wireProtocol
         card.baseURL = node["baseURL"]?.string ?? card.baseURL
+        card.keyHeader = node["auth"]?.string.flatMap(KeyHeader.init(rawValue:)) ?? card.keyHeader
+        card.path = node["path"]?.string ?? card.path
+        card.version = node["version"]?.string ?? card.version
         var settings = ProviderSettings(of: card)
         settings.key = key(node) ?? settings.key
         for header in node["headers"]?.members ?? [] { settings.headers[header.key] = header.value.string }
@@ -124,6 +127,9 @@ extension ProviderReader {
             if names.isEmpty, SecretText.isLikely(in: text) || authority.contains("@") {
                 log.report(.literalSecret, at: address.place)
             }
+        }
+        if let path = node["path"], let text = path.string, SecretText.isLikely(in: text) {
+            log.report(.literalSecret, at: path.place)
         }
         for header in node["headers"]?.members ?? [] {
             guard let text = header.value.string, PlaceholderText.names(in: text).isEmpty else { continue }

@@ -1,10 +1,9 @@
 import Conversation
 
-/// The request's body. What stays the same from step to step comes first, the messages last: a step's body begins with
+/// The request's body after what names the model. What stays the same from step to step comes first, the messages last: a step's body begins with
 /// nearly all of the body before it.
 extension JSONWriter {
     mutating func anthropic(_ request: ModelRequest) {
-        member("model", request.model)
         member("max_tokens", request.maxOutputTokens)
         member("stream", true)
         if let temperature = request.temperature, request.abilities.temperature {

@@ -14,6 +14,8 @@ struct AnthropicUsage: Sendable {
     private var output: Int?
     private var thinking: Int?
     private var tier: String?
+    private var speed: String?
+    private var region: String?
     private var raw: [String] = []
     private var isFinal = false
 
@@ -34,6 +36,8 @@ struct AnthropicUsage: Sendable {
         cacheLong = json["cache_creation"]?["ephemeral_1h_input_tokens"]?.integer ?? cacheLong
         thinking = json["output_tokens_details"]?["thinking_tokens"]?.integer ?? thinking
         tier = json["service_tier"]?.string ?? tier
+        speed = json["speed"]?.string ?? speed
+        region = json["inference_geo"]?.string ?? region
         // The start's own count is a placeholder.
         guard isDelta, let count = json["output_tokens"]?.integer else { return }
         output = count
@@ -59,7 +63,9 @@ struct AnthropicUsage: Sendable {
                 reasoning: thinking
             ),
             raw: raw.count == 1 ? raw[0] : "[" + raw.joined(separator: ",") + "]",
-            tier: tier,
+            // A speed has prices as a tier has; only one of the two is ever out of the ordinary.
+            tier: speed == nil || speed == "standard" ? tier : speed,
+            region: region,
             isPartial: !isFinal
         )
     }

@@ -1,6 +1,11 @@
 import Conversation
+import Transport
 
 /// Adds up the stream of one answer, whose every event is a fragment of the same shape as the whole.
+///
+/// An answer may come in several hops, each an answer to the same request with the token of the one before. Until the last
+/// one has come there is nothing to read: a hop's turn holds what has come as its echo alone, and the last hop's turn is
+/// the whole.
 struct GeminiDecoder: AnswerDecoder {
     /// The parts as they must go back: signed ones each for itself, text that came in pieces joined.
     private var parts: [JSONValue] = []
@@ -9,7 +14,20 @@ struct GeminiDecoder: AnswerDecoder {
     private var finishReason: String?
     private var blockReason: String?
     private var model: String?
+    private var tier: String?
+    private var token: String?
     private var counts = JSONObject()
+
+    /// - Parameter messages: those of the request, of which the last may be a hop of the same answer.
+    init(continuing messages: [Message]) {
+        guard case .assistant(let turn)? = messages.last, let hop = GeminiHop(turn) else { return }
+        parts = hop.items
+    }
+
+    /// The tier that served the request is told in the head alone.
+    mutating func begin(_ head: HTTPResponseHead) {
+        tier = head["x-gemini-service-tier"]?.lowercased()
+    }
 
     /// There is no terminal event: the stream ends after a chunk with a finish reason, or after the prompt was blocked.
     var isComplete: Bool {
@@ -17,8 +35,13 @@ struct GeminiDecoder: AnswerDecoder {
     }
 
     var usage: ReportedUsage {
-        guard let usage = GeminiUsage(json: .object(counts)).usage else { return .unknown }
-        return ReportedUsage(usage: usage, raw: JSONValue.object(counts).text, isPartial: !isComplete)
+        guard let usage = GeminiUsage(json: .object(counts)).usage else { return ReportedUsage(tier: tier) }
+        return ReportedUsage(
+            usage: usage,
+            raw: JSONValue.object(counts).text,
+            tier: tier,
+            isPartial: !isComplete
+        )
     }
 
     mutating func decode(
@@ -41,6 +64,7 @@ struct GeminiDecoder: AnswerDecoder {
         model = json["modelVersion"]?.string ?? model
         blockReason = json["promptFeedback"]?["blockReason"]?.string ?? blockReason
         guard let candidate = json["candidates"]?.array?.first else { return }
+        token = candidate["continuationToken"]?.string ?? token
         for part in candidate["content"]?["parts"]?.array ?? [] { add(part, into: &events) }
         finishReason = candidate["finishReason"]?.string ?? finishReason
     }
@@ -85,11 +109,18 @@ struct GeminiDecoder: AnswerDecoder {
 
     func answer() throws(DecodingFailure) -> ModelAnswer {
         let items = wholeParts
+        if finishReason == "CONTINUATION" { return try hop(items) }
         let turn = AssistantTurn(
             items.compactMap(Self.part),
             echo: AssistantTurn.Echo(.gemini, items: items)
         )
         return ModelAnswer(turn: turn, stop: try stop(turn), usage: usage, model: model)
+    }
+
+    private func hop(_ items: [JSONValue]) throws(DecodingFailure) -> ModelAnswer {
+        guard let token else { throw .malformed("the answer is to be continued, and nothing says where") }
+        let turn = AssistantTurn([], echo: GeminiHop(items: items, token: token).echo)
+        return ModelAnswer(turn: turn, stop: .paused, usage: usage, model: model)
     }
 
     private static func part(_ item: JSONValue) -> AssistantTurn.Part? {

@@ -1,5 +1,4 @@
 import Conversation
-import Transport
 
 /// Google's Gemini protocol (https://ai.google.dev/api/generate-content), streamed as server-sent events; also Vertex AI
 /// with a bearer token, whose base address ends in `/publishers/google`.
@@ -15,9 +14,8 @@ struct GeminiFormat: WireFormat {
         return isVersion || base.hasSuffix("/publishers/google") ? base : base + "/v1beta"
     }
 
-    func headers(key: Secret?) -> [HTTPRequest.Header] {
-        guard let key else { return [] }
-        return [HTTPRequest.Header("x-goog-api-key", key.reveal(), isSecret: true)]
+    var keyHeader: KeyHeader {
+        .xGoogAPIKey
     }
 
     func body(of request: ModelRequest) -> [UInt8] {
@@ -27,6 +25,6 @@ struct GeminiFormat: WireFormat {
     }
 
     func decoder(for request: ModelRequest) -> GeminiDecoder {
-        GeminiDecoder()
+        GeminiDecoder(continuing: request.messages)
     }
 }

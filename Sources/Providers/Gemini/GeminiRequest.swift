@@ -23,6 +23,9 @@ extension JSONWriter {
         }
         key("generationConfig")
         object { $0.geminiConfig(of: request) }
+        if case .assistant(let turn)? = request.messages.last, let hop = GeminiHop(turn) {
+            member("continuationToken", hop.token)
+        }
         key("contents")
         array { $0.geminiContents(of: request) }
     }
@@ -70,6 +73,8 @@ extension JSONWriter {
                     array.object { $0.member("text", text) }
                 }
                 files = []
+            // What comes after a hop begins with all that the hop brought.
+            case .assistant(let turn) where GeminiHop(turn) != nil: break
             case .assistant(let turn):
                 let items = turn.items(for: .gemini)
                 givenIDs = Set(

@@ -2,13 +2,9 @@ import Conversation
 
 /// Adds up a stream of chat completion chunks, from OpenAI and from all those servers that send nearly the same.
 struct ChatDecoder: AnswerDecoder {
-    /// Under this name the parts of a reasoning that must go back stand in its echo.
-    static let detailsMember = "reasoning_details"
-
     private let countsReasoningApart: Bool
-    private var text = ""
-    private var reasoning = ""
-    private var reasoningDetails: [JSONValue] = []
+    private let costField: ModelAbilities.CostField
+    private var content: ChatContent
     private var refusal = ""
     private var calls = ChatCalls()
     private var finishReason: String?
@@ -17,8 +13,10 @@ struct ChatDecoder: AnswerDecoder {
     private var tier: String?
     private var usageText: String?
 
-    init(countsReasoningApart: Bool) {
-        self.countsReasoningApart = countsReasoningApart
+    init(_ abilities: ModelAbilities) {
+        countsReasoningApart = abilities.reasoningOutsideCompletion
+        costField = abilities.costField
+        content = ChatContent(abilities)
     }
 
     /// `[DONE]` is left out by some servers; what tells the end of the content is the finish reason.
@@ -30,12 +28,14 @@ struct ChatDecoder: AnswerDecoder {
         guard let usageText, let json = try? JSONValue(parsing: usageText) else {
             return ReportedUsage(tier: tier)
         }
-        let usage = ChatUsage(json: json, countsReasoningApart: countsReasoningApart).usage
+        let counts = ChatUsage(json: json, countsReasoningApart: countsReasoningApart)
+        let usage = counts.usage
         // Some servers count along in every chunk.
         return ReportedUsage(
             usage: usage,
             raw: usageText,
             tier: tier ?? json["service_tier"]?.string,
+            cost: counts.cost(costField),
             isPartial: usage != nil && !isComplete
         )
     }
@@ -136,7 +136,8 @@ struct ChatDecoder: AnswerDecoder {
             case "reasoning":
                 let text = try reader.readOptionalText()
                 thought = thought ?? text
-            case "reasoning_details": reasoningDetails += try reader.readValue().array ?? []
+            case "reasoning_details":
+                for detail in try reader.readValue().array ?? [] { content.add(detail: detail) }
             case "tool_calls":
                 guard try reader.enterArrayOrSkip() else { continue }
                 while try reader.nextElement() {
@@ -146,10 +147,7 @@ struct ChatDecoder: AnswerDecoder {
             default: try reader.skipValue()
             }
         }
-        if let thought, !thought.isEmpty {
-            reasoning += thought
-            events.append(.reasoning(thought))
-        }
+        if let thought { content.add(reasoning: thought, into: &events) }
     }
 
     /// Text; from Mistral also a list of text and thinking chunks.
@@ -158,24 +156,9 @@ struct ChatDecoder: AnswerDecoder {
         into events: inout [ModelEvent]
     ) throws(JSONError) {
         switch try reader.peek() {
-        case .string:
-            let piece = try reader.readString()
-            if !piece.isEmpty {
-                text += piece
-                events.append(.text(piece))
-            }
+        case .string: content.add(text: try reader.readString(), into: &events)
         case .array:
-            for chunk in try reader.readValue().array ?? [] {
-                if let piece = chunk["text"]?.string {
-                    text += piece
-                    events.append(.text(piece))
-                }
-                for thought in chunk["thinking"]?.array ?? [] {
-                    guard let piece = thought["text"]?.string else { continue }
-                    reasoning += piece
-                    events.append(.reasoning(piece))
-                }
-            }
+            for chunk in try reader.readValue().array ?? [] { content.add(chunk: chunk, into: &events) }
         default: try reader.skipValue()
         }
     }
@@ -184,14 +167,7 @@ struct ChatDecoder: AnswerDecoder {
 
     func answer() throws(DecodingFailure) -> ModelAnswer {
         let stop = try stop()
-        var parts: [AssistantTurn.Part] = []
-        if !reasoning.isEmpty || !reasoningDetails.isEmpty {
-            let echo: JSONValue? =
-                reasoningDetails.isEmpty ? nil : [Self.detailsMember: .array(reasoningDetails)]
-            parts.append(.reasoning(AssistantTurn.Reasoning(text: reasoning, echo: echo)))
-        }
-        // A refusal is what there is to read.
-        if !(text + refusal).isEmpty { parts.append(.text(text + refusal)) }
+        var parts = content.parts(refusal: refusal)
         parts += calls.whole(isCutOff: stop == .outputLimit || stop == .contextLimit).map { .toolCall($0) }
         return ModelAnswer(turn: AssistantTurn(parts), stop: stop, usage: usage, model: model)
     }

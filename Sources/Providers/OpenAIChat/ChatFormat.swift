@@ -1,5 +1,4 @@
 import Conversation
-import Transport
 
 /// OpenAI's Chat Completions protocol (https://platform.openai.com/docs/api-reference/chat), which most other
 /// providers and servers speak as well. Where they differ, the request's abilities say so.
@@ -8,9 +7,8 @@ struct ChatFormat: WireFormat {
         base + "/chat/completions"
     }
 
-    func headers(key: Secret?) -> [HTTPRequest.Header] {
-        guard let key else { return [] }
-        return [HTTPRequest.Header("authorization", "Bearer " + key.reveal(), isSecret: true)]
+    var keyHeader: KeyHeader {
+        .bearer
     }
 
     func body(of request: ModelRequest) -> [UInt8] {
@@ -20,6 +18,6 @@ struct ChatFormat: WireFormat {
     }
 
     func decoder(for request: ModelRequest) -> ChatDecoder {
-        ChatDecoder(countsReasoningApart: request.abilities.reasoningOutsideCompletion)
+        ChatDecoder(request.abilities)
     }
 }

@@ -15,9 +15,12 @@ extension JSONWriter {
             key("temperature")
             raw(temperature)
         }
-        // The protocol has a word for it and no number.
+        if abilities.costField == .cost {
+            key("usage")
+            object { $0.member("include", true) }
+        }
         if let reasoning = request.reasoning, abilities.reasoningControl != .none {
-            member("reasoning_effort", reasoning.effortWord)
+            chatReasoning(reasoning, abilities)
         }
         if let schema = request.outputSchema {
             key("response_format")
@@ -55,29 +58,35 @@ extension JSONWriter {
     }
 
     private mutating func chatMessages(of request: ModelRequest) {
+        let marks = ChatCacheMarks(request)
         if !request.system.isEmpty {
             // One message: the templates of many open models allow no second.
-            let role = request.abilities.developerRole ? "developer" : "system"
-            chatMessage(role: role, content: request.system.joined(separator: "\n\n"))
+            object {
+                $0.member("role", request.abilities.developerRole ? "developer" : "system")
+                $0.key("content")
+                if marks.system { $0.markedTexts(request.system) } else { $0.chatText(request.system) }
+            }
         }
         var texts: [String] = []
         var files = request.files[...]
-        for message in request.messages {
+        for (index, message) in request.messages.enumerated() {
+            let isMarked = marks.messages && index == request.messages.count - 1
             if case .user(let text) = message {
                 texts.append(text)
+                if isMarked { chatUser(&texts, &files, isMarked: true) }
                 continue
             }
             chatUser(&texts, &files)
             switch message {
             case .user: break
-            case .assistant(let turn):
-                chatAssistant(turn, echoesReasoning: request.abilities.echoesReasoningContent)
+            case .assistant(let turn): chatAssistant(turn, request.abilities)
             case .results(let results):
-                for result in results {
+                for (number, result) in results.enumerated() {
                     object {
                         $0.member("role", "tool")
-                        $0.member("tool_call_id", result.call)
-                        $0.member("content", result.text)
+                        $0.member("tool_call_id", request.abilities.chatCallID(result.call))
+                        $0.key("content")
+                        $0.chatText([result.text], isMarked: isMarked && number == results.count - 1)
                     }
                 }
             }
@@ -86,18 +95,21 @@ extension JSONWriter {
     }
 
     /// User texts that follow each other are one message: the templates of many open models want roles to alternate.
-    private mutating func chatUser(_ texts: inout [String], _ files: inout ArraySlice<Attachment>) {
+    private mutating func chatUser(
+        _ texts: inout [String],
+        _ files: inout ArraySlice<Attachment>,
+        isMarked: Bool = false
+    ) {
         guard !texts.isEmpty else { return }
-        let text = texts.joined(separator: "\n\n")
-        if files.isEmpty {
-            chatMessage(role: "user", content: text)
-        } else {
-            object { message in
-                message.member("role", "user")
-                message.key("content")
+        object { message in
+            message.member("role", "user")
+            message.key("content")
+            if files.isEmpty {
+                message.chatText(texts, isMarked: isMarked)
+            } else {
                 message.array { parts in
                     for file in files { parts.chatFile(file) }
-                    parts.chatText(text)
+                    parts.chatPart(texts.joined(separator: "\n\n"), isMarked: isMarked)
                 }
             }
         }
@@ -105,16 +117,9 @@ extension JSONWriter {
         files = []
     }
 
-    private mutating func chatText(_ text: String) {
-        object {
-            $0.member("type", "text")
-            $0.member("text", text)
-        }
-    }
-
     private mutating func chatFile(_ file: Attachment) {
         switch file.kind {
-        case .text: chatText(file.namedText)
+        case .text: chatPart(file.namedText)
         case .image:
             object { part in
                 part.member("type", "image_url")
@@ -133,28 +138,29 @@ extension JSONWriter {
         }
     }
 
-    private mutating func chatMessage(role: String, content: String) {
-        object {
-            $0.member("role", role)
-            $0.member("content", content)
-        }
-    }
-
-    private mutating func chatAssistant(_ turn: AssistantTurn, echoesReasoning: Bool) {
+    private mutating func chatAssistant(_ turn: AssistantTurn, _ abilities: ModelAbilities) {
         let text = turn.text
         let calls = turn.toolCalls
         object { message in
             message.member("role", "assistant")
             message.key("content")
-            if text.isEmpty, !calls.isEmpty { message.null() } else { message.string(text) }
-            if echoesReasoning { message.member("reasoning_content", turn.reasoningText) }
-            if let details = turn.reasoningDetails { message.member("reasoning_details", details) }
+            if abilities.contentChunks, let chunks = turn.chatEcho(ChatContent.chunksMember) {
+                message.value(chunks)
+            } else if text.isEmpty, !calls.isEmpty {
+                message.null()
+            } else {
+                message.string(text)
+            }
+            if abilities.echoesReasoningContent { message.member("reasoning_content", turn.reasoningText) }
+            if let details = turn.chatEcho(ChatContent.detailsMember) {
+                message.member("reasoning_details", details)
+            }
             guard !calls.isEmpty else { return }
             message.key("tool_calls")
             message.array { array in
                 for call in calls {
                     array.object {
-                        $0.member("id", call.id)
+                        $0.member("id", abilities.chatCallID(call.id))
                         $0.member("type", "function")
                         $0.key("function")
                         $0.object {
@@ -175,10 +181,10 @@ extension AssistantTurn {
         return text
     }
 
-    /// OpenRouter's own blocks, which go back unchanged.
-    fileprivate var reasoningDetails: JSONValue? {
+    /// What the server wants back as it came.
+    fileprivate func chatEcho(_ member: String) -> JSONValue? {
         for case .reasoning(let reasoning) in parts {
-            if let details = reasoning.echo?[ChatDecoder.detailsMember] { return details }
+            if let echo = reasoning.echo?[member] { return echo }
         }
         return nil
     }

@@ -31,6 +31,20 @@ struct ChatUsage {
         )
     }
 
+    /// What the provider says that the call cost, in dollars, digit for digit. A gateway that used the caller's own key
+    /// with another provider tells its fee alone, which is not the cost.
+    func cost(_ field: ModelAbilities.CostField) -> String? {
+        switch field {
+        case .none: return nil
+        case .cost:
+            guard json["is_byok"]?.bool != true, case .number(let literal)? = json["cost"] else { return nil }
+            return literal
+        case .ticks:
+            guard let ticks = json["cost_in_usd_ticks"]?.integer else { return nil }
+            return "\(ticks)e-10"
+        }
+    }
+
     private func isApart(prompt: Int, completion: Int, reasoning: Int) -> Bool {
         guard reasoning > 0 else { return false }
         guard let total = json["total_tokens"]?.integer else { return countsReasoningApart }

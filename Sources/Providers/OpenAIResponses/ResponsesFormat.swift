@@ -1,5 +1,4 @@
 import Conversation
-import Transport
 
 /// OpenAI's Responses protocol (https://platform.openai.com/docs/api-reference/responses), without any state on the
 /// provider's side: each request carries the whole conversation, reasoning items included.
@@ -8,9 +7,8 @@ struct ResponsesFormat: WireFormat {
         base + "/responses"
     }
 
-    func headers(key: Secret?) -> [HTTPRequest.Header] {
-        guard let key else { return [] }
-        return [HTTPRequest.Header("authorization", "Bearer " + key.reveal(), isSecret: true)]
+    var keyHeader: KeyHeader {
+        .bearer
     }
 
     func body(of request: ModelRequest) -> [UInt8] {

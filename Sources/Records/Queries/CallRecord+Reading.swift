@@ -8,7 +8,7 @@ extension CallRecord {
         call.modelAsked, call.try, call.permitWait, call.sent, call.reserved, call.state, call.ended,
         call.modelAnswered, call.stopReason, call.errorKind, call.errorMessage, call.status, call.requestID,
         call.firstByte, call.firstToken, call.input, call.cacheRead, call.cacheWriteShort, call.cacheWriteLong,
-        call.output, call.reasoning, call.usageRaw, call.tier, call.usagePartial, call.pricing, call.cost,
+        call.output, call.reasoning, call.usageRaw, call.tier, call.region, call.usagePartial, call.pricing, call.cost,
         call.sheet, call.replayed
         """
 
@@ -30,6 +30,7 @@ extension CallRecord {
             usage: Usage(counts),
             raw: row.next(),
             tier: row.next(),
+            region: row.next(),
             isPartial: row.next() ?? false
         )
         let result: CallEnd.Result =
@@ -94,6 +95,7 @@ extension CallPrice {
     fileprivate init(pricing: String?, cost: Money?, sheet: Digest?) {
         switch (pricing, cost, sheet) {
         case ("priced", let cost?, let sheet?): self = .priced(cost, sheet: sheet)
+        case ("told", let cost?, _): self = .told(cost)
         case ("free", _, _): self = .free
         case ("unpriced", _, _): self = .unpriced
         default: self = .unknownUsage

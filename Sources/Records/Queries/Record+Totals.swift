@@ -55,7 +55,8 @@ extension Record {
     }
 
     /// What the calls with tokens in a provider's cache would have cost more without it, writes paid for; nothing where
-    /// no call had any. Each call is priced again by the sheet and the tier that its line names.
+    /// no call had any. Each call is priced again by the sheet, the tier and the region that its line
+    /// names.
     package func cacheSaving() async throws(RecordError) -> Money? {
         try await read { database in
             let sheets = try database.all("SELECT digest, json FROM sheet") { row in
@@ -65,12 +66,13 @@ extension Record {
             var saving: Money?
             try database.each(
                 """
-                SELECT sheet, tier, ended, input, cacheRead, cacheWriteShort, cacheWriteLong, output, reasoning
+                SELECT sheet, tier, region, ended, input, cacheRead, cacheWriteShort, cacheWriteLong, output, reasoning
                 FROM call WHERE pricing = 'priced' AND cacheRead + cacheWriteShort + cacheWriteLong > 0
                 """
             ) { row in
                 let sheet: String = row.next()
                 let tier: String? = row.next()
+                let region: String? = row.next()
                 let ended: Moment = row.moment()
                 let usage = Usage(
                     input: row.next(),
@@ -81,7 +83,14 @@ extension Record {
                     reasoning: row.next()
                 )
                 guard let prices = priced[sheet] ?? nil else { return }
-                saving = (saving ?? .zero) + prices.cacheSaving(of: usage, tier: tier, at: ended)
+                saving =
+                    (saving ?? .zero)
+                    + prices.cacheSaving(
+                        of: usage,
+                        tier: tier,
+                        region: region,
+                        at: ended
+                    )
             }
             return saving
         }

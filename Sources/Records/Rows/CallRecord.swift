@@ -170,6 +170,8 @@ package enum CallPrice: Hashable, Sendable {
     /// Computed from the recorded usage by the price sheet of that digest, which must have been stored
     /// (`RecordChange.sheetUsed`) before or in the same commit.
     case priced(Money, sheet: Digest)
+    /// The provider said itself what it bills.
+    case told(Money)
     /// The provider surely did no work it could bill (`ModelError.Kind.isFree`): it costs nothing and counts neither
     /// as unpriced nor as unknown.
     case free

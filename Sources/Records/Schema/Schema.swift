@@ -13,7 +13,10 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { database in
             try database.execute(sql: tables)
-            try database.execute(sql: Views.version1)
+            try database.execute(sql: Views.version1 + Views.version1OfCalls)
+        }
+        migrator.registerMigration("2") { database in
+            try database.execute(sql: toldCosts)
         }
         return migrator
     }
@@ -21,10 +24,28 @@ enum Schema {
     /// A column's few words. Not `IN (…)`: SQLite makes a temporary table of such a list each time a row is checked, which
     /// costs more than the row.
     private static func oneOf(_ column: String, _ words: String...) -> String {
+        oneOf(column, words)
+    }
+
+    private static func oneOf(_ column: String, _ words: [String]) -> String {
         words.map { "\(column) = '\($0)'" }.joined(separator: " OR ")
     }
 
-    private static let tables = run + plan + work + ledger
+    private static let tables = run + plan + work + ledger("call", pricings: ["priced", "free"]) + callIndex
+
+    /// Providers may say what a call cost, and name the region that multiplies it. What SQLite checks in a table cannot be
+    /// changed: the ledger moves into a new one.
+    private static let toldCosts =
+        """
+        DROP VIEW calls_v1;
+        DROP VIEW runs_v1;
+
+        """ + ledger("ledger", pricings: ["priced", "told", "free"], more: "region           TEXT,") + """
+            INSERT INTO ledger SELECT *, NULL FROM call;
+            DROP TABLE call;
+            ALTER TABLE ledger RENAME TO call;
+
+            """ + callIndex + Views.version1OfCalls + Views.version2OfCalls
 
     private static let run = """
         CREATE TABLE run (
@@ -191,8 +212,14 @@ enum Schema {
 
         """
 
-    private static let ledger = """
-        CREATE TABLE call (
+    /// - Parameters:
+    ///   - name: the table's.
+    ///   - pricings: the words of a call whose cost is known.
+    ///   - more: a further column, which must come last for rows to move.
+    /// - Returns: the table's definition.
+    private static func ledger(_ name: String, pricings: [String], more: String = "") -> String {
+        """
+        CREATE TABLE \(name) (
             number           INTEGER PRIMARY KEY,
             job              INTEGER NOT NULL,
             attempt          INTEGER NOT NULL,
@@ -228,15 +255,16 @@ enum Schema {
             reasoning        INTEGER CHECK (reasoning >= 0),
             tier             TEXT,
             sheet            TEXT REFERENCES sheet (digest),
-            pricing          TEXT CHECK (\(oneOf("pricing", "priced", "free", "unpriced", "unknownUsage"))),
+            pricing          TEXT CHECK (\(oneOf("pricing", pricings + ["unpriced", "unknownUsage"]))),
             cost             INTEGER CHECK (cost >= 0),
             replayed         INTEGER CHECK (replayed IN (0, 1)),
+            \(more)
             FOREIGN KEY (job, attempt) REFERENCES attempt (job, number),
             CHECK ((state = 'open') = (ended IS NULL)),
             CHECK ((state = 'open') = (pricing IS NULL)),
             CHECK ((state = 'answered') = (stopReason IS NOT NULL)),
             CHECK ((state IN ('failed', 'cut')) = (errorKind IS NOT NULL)),
-            CHECK ((cost IS NOT NULL) = (pricing IS NOT NULL AND pricing IN ('priced', 'free'))),
+            CHECK ((cost IS NOT NULL) = (pricing IS NOT NULL AND (\(oneOf("pricing", pricings))))),
             CHECK (pricing IS NOT 'priced' OR (input IS NOT NULL AND sheet IS NOT NULL)),
             CHECK ((input IS NULL) = (usagePartial IS NULL)),
             CHECK ((input IS NULL) = (cacheRead IS NULL)),
@@ -247,6 +275,10 @@ enum Schema {
             CHECK (ended IS NULL OR ended >= sent)
         ) STRICT;
 
+        """
+    }
+
+    private static let callIndex = """
         CREATE INDEX callJob ON call (job, attempt);
 
         """

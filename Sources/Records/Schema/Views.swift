@@ -31,6 +31,12 @@ enum Views {
         SELECT job.id AS job, "check".attempt, number, kind, passed, score, detail
         FROM "check" JOIN job ON job.sequence = "check".job ORDER BY job.sequence, "check".attempt, number;
 
+        CREATE VIEW lanes_v1 AS
+        SELECT provider, width, jobs, requests, maxInFlight, limited, \(seconds("coolDown")) AS coolDown FROM lane;
+
+        """
+
+    static let version1OfCalls = """
         CREATE VIEW calls_v1 AS
         SELECT number AS call, job.id AS job, call.attempt, session, step, purpose, depth, provider,
             modelAsked, modelAnswered, try, \(seconds("permitWait")) AS permitWait, \(moment("sent")) AS sent,
@@ -40,15 +46,19 @@ enum Views {
             sheet, pricing, \(dollars("cost")) AS cost, cost AS costPicodollars, replayed
         FROM call JOIN job ON job.sequence = call.job ORDER BY number;
 
-        CREATE VIEW lanes_v1 AS
-        SELECT provider, width, jobs, requests, maxInFlight, limited, \(seconds("coolDown")) AS coolDown FROM lane;
-
         CREATE VIEW runs_v1 AS
         SELECT id AS run, name, \(moment("started")) AS started, \(moment("finished")) AS finished, state,
             exitCode, docket, host, gitRevision, gitDirty, manifestDigest, catalogDigest, replayed, date, command,
             \(dollars("budget")) AS budget,
             (SELECT \(dollars("sum(cost)")) FROM call) AS cost, (SELECT sum(cost) FROM call) AS costPicodollars
         FROM run;
+
+        """
+
+    /// The ledger with the region of processing.
+    static let version2OfCalls = """
+        CREATE VIEW calls_v2 AS
+        SELECT calls_v1.*, call.region FROM calls_v1 JOIN call ON call.number = calls_v1.call;
 
         """
 

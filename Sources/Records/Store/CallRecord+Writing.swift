@@ -28,7 +28,7 @@ extension CallEnd {
             UPDATE call SET state = ?, ended = max(?, sent), modelAnswered = ?, stopReason = ?, errorKind = ?,
                 errorMessage = ?, status = ?, requestID = ?, firstByte = ?, firstToken = ?, usageRaw = ?,
                 usagePartial = ?, input = ?, cacheRead = ?, cacheWriteShort = ?, cacheWriteLong = ?, output = ?,
-                reasoning = ?, tier = ?, sheet = ?, pricing = ?, cost = ?, replayed = ?
+                reasoning = ?, tier = ?, region = ?, sheet = ?, pricing = ?, cost = ?, replayed = ?
             WHERE number = ?
             """,
             [
@@ -39,7 +39,8 @@ extension CallEnd {
                 count?.input,
                 count?.cacheRead, count?.cacheWriteShort, count?.cacheWriteLong, count?.output,
                 count?.reasoning,
-                usage.tier, price.sheet?.rawValue, price.name, price.cost?.picodollars, isReplayed,
+                usage.tier, usage.region, price.sheet?.rawValue, price.name, price.cost?.picodollars,
+                isReplayed,
                 number.rawValue,
             ],
             "call \(number.rawValue)"
@@ -83,6 +84,7 @@ extension CallPrice {
     package var name: String {
         switch self {
         case .priced: "priced"
+        case .told: "told"
         case .free: "free"
         case .unpriced: "unpriced"
         case .unknownUsage: "unknownUsage"
@@ -92,7 +94,7 @@ extension CallPrice {
     /// Nothing where nobody can say.
     package var cost: Money? {
         switch self {
-        case .priced(let cost, _): cost
+        case .priced(let cost, _), .told(let cost): cost
         case .free: Money(picodollars: 0)
         case .unpriced, .unknownUsage: nil
         }

@@ -15,7 +15,7 @@ package enum CSVReport {
                 "sent",
                 "permitWait", "seconds", "firstByte", "firstToken", "input", "cacheRead", "cacheWriteShort",
                 "cacheWriteLong", "output", "reasoning", "partial", "tier", "pricing", "cost", "sheet",
-                "replayed",
+                "replayed", "region",
             ])
         )
         var last: CallNumber?
@@ -99,6 +99,7 @@ extension CallRecord {
         row.field(end?.price.cost?.decimal ?? "")
         row.field(end?.price.sheet?.rawValue ?? "")
         row.field(end.map { String($0.isReplayed) } ?? "")
+        row.field(end?.usage.region ?? "")
         row.end()
     }
 }

@@ -176,6 +176,9 @@ extension AttemptRecorder: CallLedger {
         case .priced(let money):
             spent = money
             price = call.sheet.map { .priced(money, sheet: $0) } ?? .unpriced
+        case .told(let money):
+            spent = money
+            price = .told(money)
         case .unpriced: price = .unpriced
         case .unknownUsage: price = .unknownUsage
         case .free: price = .free
@@ -224,6 +227,9 @@ extension AttemptRecorder: LaneObserver {
 
 extension CallPrice {
     fileprivate var money: Money? {
-        if case .priced(let money, _) = self { money } else { nil }
+        switch self {
+        case .priced(let money, _), .told(let money): money
+        case .free, .unpriced, .unknownUsage: nil
+        }
     }
 }

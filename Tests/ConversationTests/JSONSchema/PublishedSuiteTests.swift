@@ -91,12 +91,14 @@ struct PublishedSuiteTests {
         ("draft2020-12/optional", Figures(groups: 45, cases: 153)),
         ("draft7", Figures(groups: 239, cases: 881)),
     ])
-    func `the published suite passes`(part: String, figures: Figures) throws {
+    func `the published suite passes`(part: String, figures: Figures) async throws {
         let suite = try Self.suite.get()
         var passed = Figures()
         var remote: Set<String> = []
         var left: Set<String> = []
         for group in try suite.files(of: part).flatMap({ try suite.groups(of: $0, in: part) }) {
+            // Nothing in here ever waits; tests of servers want their turn.
+            await Task.yield()
             let failures: [String]
             do throws(JSONSchemaError) {
                 failures = Self.failures(of: group, with: try JSONSchema(group.schema))
