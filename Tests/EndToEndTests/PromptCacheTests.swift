@@ -62,6 +62,33 @@ import Testing
         }
     }
 
+    @Test func `each step of a loop reads what the steps before it wrote`() async throws {
+        let scratch = try Scratch()
+        try scratch.write(String(repeating: "A line of notes.\n", count: 500), to: "notes.txt")
+        let docket = DocketProgram(scratch)
+        let cache = PromptCacheModel()
+        let rule: LoopbackProvider.Rule = { request in
+            let arguments = #"{"filePath":"notes.txt","offset":\#(request.toolTurns)}"#
+            let call = LoopbackAnswer(calls: [.init(name: "read", arguments: arguments)])
+            return await cache.answer(
+                request.toolTurns < 3 ? call : LoopbackAnswer(text: "read"),
+                to: request
+            )
+        }
+        try await withLoopbackProvider(answering: rule) { provider in
+            let job: [String: Any] = ["tools": ["read"], "data": LiveManifest.rows(1)]
+            let ended = try await docket.run("run", try manifest(provider, scratch, job: job))
+            #expect(ended.code == 0, "\(ended.errors)")
+            #expect(provider.requests.count == 4)
+            #expect(cache.figures.reads == 3)
+            // Nothing is sent as new input that a later step sends again: what a step adds is written once.
+            let report = try docket.report()
+            let read = try #require(docket.count(report, "totals", "usage", "cacheRead"))
+            let written = try #require(docket.count(report, "totals", "usage", "cacheWriteShort"))
+            #expect(read > 2 * written)
+        }
+    }
+
     @Test func `a job that wants no cache neither marks nor waits`() async throws {
         let scratch = try Scratch()
         let docket = DocketProgram(scratch)

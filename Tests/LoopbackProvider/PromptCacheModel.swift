@@ -22,9 +22,14 @@ package final class PromptCacheModel: Sendable {
 
     /// Answers with that text and the usage that the cache leads to.
     package func answer(_ text: String, to request: LoopbackRequest) async -> LoopbackReply {
-        let places = Self.places(in: request.json)
+        await answer(LoopbackAnswer(text: text), to: request)
+    }
+
+    /// The same with an answer of any kind.
+    package func answer(_ answer: LoopbackAnswer, to request: LoopbackRequest) async -> LoopbackReply {
+        let (places, near) = Self.places(in: request.json)
         let read = state.withLock { state in
-            let read = places.last { state.beginnings.contains($0) }
+            let read = near.last { state.beginnings.contains($0) }
             if read != nil { state.reads += 1 }
             if read != places.last { state.writes += 1 }
             return read
@@ -35,7 +40,7 @@ package final class PromptCacheModel: Sendable {
         let readTokens = (read?.utf8.count ?? 0) / 4
         let written = (places.last?.utf8.count ?? 0) / 4 - readTokens
         let rest = max(1, request.inputTokens - readTokens - written)
-        var answer = LoopbackAnswer(text: text)
+        var answer = answer
         answer.usage = """
             {"input_tokens":\(rest),"cache_read_input_tokens":\(readTokens),\
             "cache_creation_input_tokens":\(written),"output_tokens":\(answer.outputTokens)}
@@ -43,16 +48,19 @@ package final class PromptCacheModel: Sendable {
         return .answer(answer)
     }
 
-    /// All that comes before each mark, in the order in which the service reads it: tools, system, messages.
-    private static func places(in body: JSONValue) -> [String] {
-        var places: [String] = []
+    /// All that comes before each mark, in the order in which the service reads it (tools, system, messages), and what
+    /// comes before each of the 20 blocks that end at a mark: a service looks so far back for what it knows.
+    private static func places(in body: JSONValue) -> (marked: [String], near: [String]) {
+        var ends: [String] = []
+        var marks: [Int] = []
         var text = ""
         func read(_ blocks: [JSONValue]) {
             for block in blocks {
                 var plain = block.object ?? JSONObject()
                 plain["cache_control"] = nil
                 text += JSONValue.object(plain).text
-                if block["cache_control"] != nil { places.append(text) }
+                if block["cache_control"] != nil { marks.append(ends.count) }
+                ends.append(text)
             }
         }
         read(body["tools"]?.array ?? [])
@@ -61,6 +69,7 @@ package final class PromptCacheModel: Sendable {
             text += message["role"]?.string ?? ""
             read(message["content"]?.array ?? [])
         }
-        return places
+        let near = ends.indices.filter { end in marks.contains { (end...end + 19).contains($0) } }
+        return (marks.map { ends[$0] }, near.map { ends[$0] })
     }
 }

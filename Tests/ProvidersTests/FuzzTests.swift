@@ -10,13 +10,13 @@ import Transport
 ///
 /// `DOCKET_FUZZ_SECONDS=300` goes on for so long with further seeds; a failure names its seed.
 @Suite struct FuzzTests {
-    /// Seeds, one after the other: a few hundred, or as many as the time allows that is asked for.
+    /// Seeds, one after the other: a hundred, or as many as the time allows that is asked for.
     private func forEachSeed(_ body: (UInt64) async throws -> Void) async throws {
         let clock = ContinuousClock()
         let seconds = ProcessInfo.processInfo.environment["DOCKET_FUZZ_SECONDS"].flatMap { Int($0) } ?? 0
         let end = clock.now + .seconds(seconds)
         var seed: UInt64 = 0
-        while seed < 300 || clock.now < end {
+        while seed < 100 || clock.now < end {
             try await body(seed)
             seed += 1
             // Nothing in here ever waits; tests of servers want their turn.

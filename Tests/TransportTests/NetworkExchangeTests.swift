@@ -15,9 +15,9 @@ struct NetworkExchangeTests {
     }
 
     private static let patient = HTTPTimeouts(
-        connect: .seconds(10),
-        firstByte: .seconds(30),
-        idle: .seconds(30)
+        connect: .seconds(300),
+        firstByte: .seconds(300),
+        idle: .seconds(300)
     )
 
     private func withExchange<Result>(
